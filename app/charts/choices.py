@@ -1,0 +1,79 @@
+"""From what a reader asked for to what a chart and the data allow, noting what was ignored; it must not draw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from app.charts.spec import Control, Resolution
+from app.state import Ignored, ViewState
+
+
+@dataclass
+class Choices:
+    """Collects, for one state, what was taken and what was not; used inside one ``resolve`` and then dropped."""
+
+    state: ViewState
+    address: list[tuple[str, str]] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+    def one(self, parameter: str, allowed: Collection[str], *, default: str) -> str:
+        """The value asked for where it is allowed, else the default."""
+        asked = getattr(self.state, parameter)
+        if not asked:
+            return default
+        if asked not in allowed:
+            self.refuse(parameter, asked, "ignored.not_here")
+            return default
+        if asked != default:
+            self.address.append((parameter, asked))
+        return str(asked)
+
+    def several(
+        self, parameter: str, allowed: Collection[str], *, default: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
+        """The allowed ones of the values asked for, else the default; each other one is named."""
+        asked: tuple[str, ...] = getattr(self.state, parameter)
+        for value in asked:
+            if value not in allowed:
+                self.refuse(parameter, value, "ignored.not_here")
+        taken = tuple(value for value in asked if value in allowed)
+        if not taken or taken == default:
+            return default
+        self.address.append((parameter, "~".join(taken)))
+        return taken
+
+    def refuse(self, parameter: str, value: str, reason: str) -> None:
+        """Note a value that is not used, with the reason as a key of the texts."""
+        self.ignored.append(Ignored(parameter, value, reason))
+
+    def resolution(self, view: ViewState, controls: tuple[Control, ...]) -> Resolution:
+        """What was taken, what was ignored, and the controls that offer the rest."""
+        return Resolution(
+            view=view, address=tuple(self.address), controls=controls, ignored=tuple(self.ignored)
+        )
+
+
+def choose_period(choices: Choices, known: pd.DataFrame, *, featured: str, full: int) -> str:
+    """The period to show: the one asked for, ``latest`` (the newest that is not thin), or the featured one.
+
+    ``known``: period, pillars, newest first. Where the featured period has no rows, the newest full one stands for it.
+    """
+    available = list(known["period"])
+    filled = list(known.loc[known["pillars"] >= full, "period"])
+    latest = filled[0] if filled else (available[0] if available else "")
+    default = featured if featured in available else latest
+    asked = choices.state.period
+    if not asked:
+        return default
+    if asked == "latest":
+        choices.address.append(("period", "latest"))
+        return latest
+    if asked not in available:
+        choices.refuse("period", asked, "ignored.no_rows")
+        return default
+    if asked != default:
+        choices.address.append(("period", asked))
+    return asked

@@ -1,0 +1,107 @@
+"""From a chart, the data and a state to its drawing; the one place where the steps follow each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from app.charts.sourcing import notes_of, source_line, sources_of
+from app.charts.spec import Chart, Drawing, Empty, Resolution, Scene, Table
+from app.charts.tables import observation_table
+from app.i18n import Texts
+from app.state import FORMS, ViewState
+from app.store.snapshot import Snapshot
+
+
+def draw_chart(
+    chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Texts, form: str = ""
+) -> Drawing:
+    """The drawing of a chart for a state as it came; never raises for anything a reader can write into an address."""
+    own = state.for_chart(chart.slug)
+    resolution = chart.resolve(snapshot, own, texts)
+    chosen = form or own.form
+    scene = Scene(
+        snapshot=snapshot, view=resolution.view, texts=texts, form=chosen if chosen in FORMS else "wide"
+    )
+    rows = chart.select(snapshot, resolution.view)
+    return _empty(chart, resolution, scene, rows) if rows.empty else _drawing(chart, resolution, scene, rows)
+
+
+def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
+    title = chart.headline(rows, scene)
+    subtitle = chart.subtitle(rows, scene)
+    figure = chart.draw(rows, scene)
+    table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
+    return Drawing(
+        slug=chart.slug,
+        page=chart.page,
+        lang=scene.texts.lang,
+        form=scene.form,
+        version=scene.snapshot.version,
+        address=resolution.address,
+        kicker=kicker(chart, scene.texts),
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(title, subtitle, table, scene),
+        source_line=source_line(rows, scene),
+        filename=_filename(chart, resolution, scene),
+        note=chart.note(rows, scene) if chart.note else "",
+        keys=chart.keys(rows, scene) if chart.keys else (),
+        figure=figure,
+        height=int(figure["layout"]["height"]),
+        frame=rows,
+        table=table,
+        notes=notes_of(rows, scene) if "indicator" in rows else (),
+        sources=sources_of(rows, scene),
+        markers=chart.markers(rows, scene) if chart.markers else (),
+        controls=resolution.controls,
+        ignored=resolution.ignored,
+    )
+
+
+def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
+    texts = scene.texts
+    return Drawing(
+        slug=chart.slug,
+        page=chart.page,
+        lang=texts.lang,
+        form=scene.form,
+        version=scene.snapshot.version,
+        address=resolution.address,
+        kicker=kicker(chart, texts),
+        title=texts("empty.title"),
+        subtitle=texts("empty.reason"),
+        alt=texts("empty.reason"),
+        source_line=texts("source.version", version=scene.snapshot.version),
+        filename=_filename(chart, resolution, scene),
+        frame=rows,
+        table=Table(caption=texts("empty.title"), columns=(), rows=()),
+        controls=resolution.controls,
+        ignored=resolution.ignored,
+        empty=Empty(reason=texts("empty.reason"), way_out=texts("empty.way_out")),
+    )
+
+
+def kicker(chart: Chart, texts: Texts) -> str:
+    """Theme and subject above the headline."""
+    return texts(
+        "mark.kicker", page=texts(f"page.{chart.page}.name"), chart=texts(f"chart.{chart.slug}.name")
+    )
+
+
+def _alt(title: str, subtitle: str, table: Table, scene: Scene) -> str:
+    """The chart in words: finding, measure, and the first values with their status."""
+    texts = scene.texts
+    shown = table.rows[:12]
+    listed = texts("mark.semicolon").join(" ".join(cell.text for cell in row[:-1]) for row in shown)
+    more = texts("alt.more", count=len(table.rows) - len(shown)) if len(table.rows) > len(shown) else ""
+    return texts.sentence(
+        f"{title}{texts('mark.stop')}",
+        f"{subtitle}{texts('mark.stop')}",
+        f"{listed}{texts('mark.stop')}",
+        more,
+    )
+
+
+def _filename(chart: Chart, resolution: Resolution, scene: Scene) -> str:
+    period = resolution.view.period or "all"
+    return f"doppelkern-{chart.slug}-{period}-{scene.texts.lang}"

@@ -1,0 +1,275 @@
+"""Sectors ranked by growth on the year for one period, families of measures apart, GDP as reference line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from app.charts import values
+from app.charts.choices import Choices, choose_period
+from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
+from app.charts.status import is_hollow
+from app.figures.ranking import ranking
+from app.i18n import Texts
+from app.queries import growth
+from app.queries.records import records
+from app.state import ViewState
+from app.store.snapshot import Snapshot
+from app.theme import core_role
+
+VALUE_ADDED = "value_added_growth"
+OUTPUT = "output_growth"
+MEASURES = {"both": (VALUE_ADDED, OUTPUT), "value_added": (VALUE_ADDED,), "output": (OUTPUT,)}
+FULL = 5  # pillar sectors from which a period is no longer thin
+
+
+def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
+    """Period, measure, sectors and focus, as far as there are rows for them."""
+    choices = Choices(state)
+    measure = choices.one("measure", tuple(MEASURES), default="both")
+    known = growth.periods(snapshot, indicators=MEASURES[measure])
+    period = choose_period(choices, known, featured=snapshot.featured_period, full=FULL)
+    offered = _offered(snapshot, measure, period)
+    series = choices.several("series", offered)
+    focus = choices.one("focus", (*offered, ""), default="")
+    controls = (
+        _period_control(known, period, state.period, snapshot, texts),
+        _measure_control(measure, texts),
+        _series_control(offered, series, snapshot, texts),
+    )
+    view = replace(state, period=period, measure=measure, series=series, focus=focus)
+    return choices.resolution(view, controls)
+
+
+def _offered(snapshot: Snapshot, measure: str, period: str) -> tuple[str, ...]:
+    rows = growth.of_period(snapshot, indicators=MEASURES[measure], period=period)
+    return tuple(dict.fromkeys(rows["sector"].astype(str)))
+
+
+def _period_control(
+    known: pd.DataFrame, period: str, asked: str, snapshot: Snapshot, texts: Texts
+) -> Control:
+    options = tuple(
+        Option(
+            value=row["period"],
+            label=texts.period(row["period"]),
+            hint=texts(
+                "control.coverage_thin" if row["pillars"] < FULL else "control.coverage", count=row["sectors"]
+            ),
+        )
+        for row in records(known)
+    )
+    latest = Option(value="latest", label=texts("control.latest"))
+    return Control(
+        parameter="period",
+        label=texts("control.period"),
+        options=(latest, *options),
+        value="latest" if asked == "latest" else period,
+        default=snapshot.featured_period,
+    )
+
+
+def _measure_control(measure: str, texts: Texts) -> Control:
+    options = tuple(
+        Option(value=code, label=texts(f"chart.sector-growth.measure.{code}")) for code in MEASURES
+    )
+    return Control(
+        parameter="measure",
+        label=texts("control.measure"),
+        options=options,
+        value=measure,
+        default="both",
+        kind="buttons",
+    )
+
+
+def _series_control(
+    offered: tuple[str, ...], series: tuple[str, ...], snapshot: Snapshot, texts: Texts
+) -> Control:
+    options = tuple(Option(value=code, label=snapshot.label("sectors", code, texts.lang)) for code in offered)
+    return Control(
+        parameter="series",
+        label=texts("control.sectors"),
+        options=options,
+        value=series,
+        default=(),
+        kind="several",
+        placeholder=texts("control.all_sectors"),
+    )
+
+
+def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
+    """Rows of the period: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick)."""
+    rows = growth.of_period(snapshot, indicators=MEASURES[view.measure], period=view.period)
+    rows = _without_overlap(rows, snapshot, view.series)
+    if rows.empty:
+        return rows
+    ordered = pd.concat(
+        [_ranked(group, snapshot) for _, group in rows.groupby("indicator", observed=True, sort=False)]
+    )
+    bars = ordered.assign(place="bar")
+    ticks = _country_rows(snapshot, bars, view)
+    reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(
+        place="reference"
+    )
+    if VALUE_ADDED not in MEASURES[view.measure]:
+        reference = reference.iloc[:0]
+    found = pd.concat([bars, reference, ticks])
+    found["part"] = found["part"].fillna(False).astype(bool)
+    return found.reset_index(drop=True)
+
+
+def _without_overlap(rows: pd.DataFrame, snapshot: Snapshot, series: tuple[str, ...]) -> pd.DataFrame:
+    """The chosen sectors; unless they were chosen by name, without those that cut across others."""
+    codes = rows["sector"].astype(str)
+    if series:
+        return rows[codes.isin(series)]
+    crossing = {code for code in codes if bool(snapshot.record("sectors", code)["cross_cutting"])}
+    whole_economy = {"total_economy", "primary", "secondary_industry", "tertiary"}
+    return rows[~codes.isin(crossing | whole_economy)]
+
+
+def _ranked(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    """By growth, the fastest first; parts under their whole where it is drawn too, the total of industry last."""
+    present = set(rows["sector"].astype(str))
+    by_value = rows.sort_values("value", ascending=False, kind="stable")
+    parents = {code: str(snapshot.record("sectors", code)["parent"] or "") for code in present}
+    tops = [
+        row for row in by_value.index if parents[str(rows.at[row, "sector"])] not in present - {"industry"}
+    ]
+    order: list[Any] = []
+    parts: list[bool] = []
+    for top in sorted(tops, key=lambda row: str(rows.at[row, "sector"]) == "industry"):
+        code = str(rows.at[top, "sector"])
+        under = (
+            []
+            if code == "industry"
+            else [r for r in by_value.index if parents[str(rows.at[r, "sector"])] == code]
+        )
+        order += [top, *under]
+        parts += [False, *[True] * len(under)]
+    return rows.loc[order].assign(part=parts)
+
+
+def _country_rows(snapshot: Snapshot, bars: pd.DataFrame, view: ViewState) -> pd.DataFrame:
+    """China's rows of the same measures, sectors and period, and its GDP where the city's is drawn."""
+    indicators = [*MEASURES[view.measure], "gdp_growth"] if view.measure != "output" else [OUTPUT]
+    country = growth.of_period(snapshot, indicators=indicators, period=view.period, area=growth.COUNTRY)
+    drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
+    drawn.add(("total_economy", "gdp_growth"))
+    keys = zip(country["sector"].astype(str), country["indicator"].astype(str), strict=True)
+    return country[[key in drawn for key in keys]].assign(place="tick", part=False)
+
+
+def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
+    """Ranked bars, value added above output, GDP as a dashed line through the former."""
+    bars = records(rows[rows["place"] == "bar"])
+    ticks = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "tick"])}
+    drawn = pd.DataFrame([_bar(row, ticks.get((row["sector"], row["indicator"])), scene) for row in bars])
+    blocks = [
+        (code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]
+    ]
+    return ranking(
+        drawn, form=scene.form, blocks=blocks, reference=_reference(rows, scene), reference_block=VALUE_ADDED
+    )
+
+
+def _bar(row: Mapping[str, Any], tick: Mapping[str, Any] | None, scene: Scene) -> dict[str, Any]:
+    sector = str(row["sector"])
+    name = scene.label(sector)
+    return {
+        "label": values.escape(scene.texts("mark.part", name=name) if row["part"] else name),
+        "text": values.plain(row["value"], str(row["indicator"]), scene),
+        "value": float(row["value"]),
+        "block": str(row["indicator"]),
+        "part": bool(row["part"]),
+        "role": core_role(str(scene.snapshot.record("sectors", sector)["core"])),
+        "hollow": is_hollow(row, scene),
+        "hover": values.hover(row, scene),
+        "tick": float(tick["value"]) if tick else None,
+        "tick_hover": values.hover(tick, scene) if tick else "",
+        "faded": bool(scene.view.focus) and scene.view.focus != sector,
+    }
+
+
+def _reference(rows: pd.DataFrame, scene: Scene) -> tuple[float, str] | None:
+    city = rows[rows["place"] == "reference"]
+    if city.empty:
+        return None
+    value = float(city.iloc[0]["value"])
+    country = rows[(rows["place"] == "tick") & (rows["indicator"] == "gdp_growth")]
+    shown = scene.texts("chart.sector-growth.gdp", value=scene.texts.number(value, digits=(1, 2), sign=True))
+    if not country.empty:
+        number = scene.texts.number(float(country.iloc[0]["value"]), digits=(1, 2), sign=True)
+        shown += scene.texts("chart.sector-growth.gdp_country", place=scene.area("china"), value=number)
+    return value, shown
+
+
+def headline(rows: pd.DataFrame, scene: Scene) -> str:
+    """Who grew fastest in which measure, against GDP where it is drawn; unsure figures carry no headline."""
+    texts = scene.texts
+    bars = rows[rows["place"] == "bar"]
+    family = bars[bars["indicator"] == bars.iloc[0]["indicator"]]
+    candidates = family[family["sector"] != "industry"]
+    candidates = candidates if not candidates.empty else family
+    firm = candidates[[not is_hollow(row, scene) for row in records(candidates)]]
+    chosen = (firm if not firm.empty else candidates).sort_values("value", ascending=False).iloc[0]
+    indicator = str(chosen["indicator"])
+    values_in_words = {
+        "sector": scene.label(str(chosen["sector"])),
+        "value": texts.percent(float(chosen["value"]), sign=True),
+        "measure": texts(f"chart.sector-growth.block.{indicator}"),
+    }
+    reference = rows[rows["place"] == "reference"]
+    key = "single" if len(candidates) == 1 else "fastest"
+    if reference.empty or indicator != VALUE_ADDED:
+        return texts(f"chart.sector-growth.headline.{key}", **values_in_words)
+    gdp = texts.percent(float(reference.iloc[0]["value"]), sign=True)
+    return texts(f"chart.sector-growth.headline.{key}_gdp", gdp=gdp, **values_in_words)
+
+
+def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
+    """Measure, unit, place, period and price basis."""
+    return scene.texts(
+        "chart.sector-growth.subtitle",
+        place=scene.area(growth.SUBJECT),
+        period=scene.texts.period(scene.view.period),
+    )
+
+
+def note(rows: pd.DataFrame, scene: Scene) -> str:
+    """How to read the families side by side, and that growth is not size."""
+    families = set(rows.loc[rows["place"] == "bar", "indicator"].astype(str))
+    key = "both" if len(families) > 1 else "one"
+    return scene.texts(f"chart.sector-growth.note.{key}")
+
+
+def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
+    """What a hollow bar and a tick mean, where they are drawn."""
+    texts = scene.texts
+    bars = rows[rows["place"] == "bar"]
+    found = []
+    if any(is_hollow(row, scene) for row in records(bars)):
+        found.append(Key(mark="bar-hollow", role="other", text=texts("key.hollow")))
+    on_bars = rows[(rows["place"] == "tick") & (rows["indicator"] != "gdp_growth")]
+    if not on_bars.empty:
+        found.append(Key(mark="tick", role="ink", text=texts("key.country", place=scene.area("china"))))
+    return tuple(found)
+
+
+CHART = Chart(
+    slug="sector-growth",
+    page="growth",
+    order=1,
+    parameters=("period", "measure", "series", "focus"),
+    resolve=resolve,
+    select=select,
+    draw=draw,
+    headline=headline,
+    subtitle=subtitle,
+    note=note,
+    keys=keys,
+)

@@ -1,0 +1,131 @@
+"""The sources and notes of drawn rows, and of no others; it must not draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from app.charts.spec import Note, Scene, SourceEntry
+from app.charts.status import UNSURE_EVIDENCE, codes
+from app.queries.records import records
+
+_NAMED = 2
+
+
+def source_entry(code: str, evidence_code: str, scene: Scene) -> SourceEntry:
+    """A source as a reader sees it; where no address may be linked, a remark says what was read instead."""
+    record = scene.snapshot.record("sources", code)
+    access = str(record["access"])
+    linked = access == "linked" and str(record["url"]).startswith(("https://", "http://"))
+    return SourceEntry(
+        code=code,
+        publisher=publisher(code, scene),
+        title=str(record["title"] or ""),
+        date=scene.texts.date(str(record["published_date"])) if record["published_date"] else "",
+        evidence=scene.snapshot.label("evidence", evidence_code, scene.texts.lang),
+        url=str(record["url"]) if linked else "",
+        remark="" if linked else scene.texts(f"source.{access}"),
+    )
+
+
+def publisher(code: str, scene: Scene) -> str:
+    """Who published a source; the founding report and pages without a name are said to be so."""
+    record = scene.snapshot.record("sources", code)
+    if record["access"] == "founding":
+        return scene.texts("source.report_name")
+    return str(record["publisher"] or "") or scene.texts("source.no_name")
+
+
+def short_source(code: str, scene: Scene) -> str:
+    """Publisher and date, for a hover card."""
+    date = scene.snapshot.record("sources", code)["published_date"]
+    shown = scene.texts.date(str(date)) if date else ""
+    return scene.texts("source.short", publisher=publisher(code, scene), date=shown).rstrip(" ,，（）()")
+
+
+def sources_of(rows: pd.DataFrame, scene: Scene) -> tuple[SourceEntry, ...]:
+    """The sources of the rows, the most used first; ``source`` and, for agreeing ones, ``also``."""
+    used: Counter[str] = Counter()
+    weight: dict[str, str] = {}
+    for row in records(rows[["source", "also", "evidence"]]):
+        for code in codes(row["source"]) + codes(row["also"]):
+            used[code] += 1
+            weight.setdefault(code, str(row["evidence"]))
+    return tuple(source_entry(code, weight[code], scene) for code, _ in used.most_common())
+
+
+def source_line(rows: pd.DataFrame, scene: Scene) -> str:
+    """Publishers, the date of the data and the data version, in one line that no surface may hide."""
+    texts = scene.texts
+    names = Counter(publisher(code, scene) for joined in rows["source"] for code in codes(joined))
+    shown = [name for name, _ in names.most_common(_NAMED)]
+    report = texts("source.report_name")
+    if report in names and report not in shown:
+        shown[-1] = report
+    others = len(names) - len(shown)
+    listed = texts("mark.semicolon").join(shown)
+    if others > 0:
+        listed = texts("source.and_more", names=listed, count=others)
+    newest = max(rows["period"].astype(str), key=_age, default="") if "period" in rows else ""
+    parts = [texts("source.line", sources=listed)]
+    if newest:
+        parts.append(texts("source.as_of", period=texts.period(newest)))
+    parts.append(texts("source.version", version=scene.snapshot.version))
+    return texts("mark.separator").join(parts)
+
+
+def _age(code: str) -> float:
+    from app.period import Period
+
+    return Period.parse(code).position
+
+
+def notes_of(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
+    """Everything that is to be said about the rows: marks of status, remarks on single values, definitions."""
+    lang = scene.texts.lang
+    notes = [
+        Note(
+            kind="flag",
+            title=scene.snapshot.label("flags", code, lang),
+            text=scene.snapshot.text("flags", code, "explanation", lang),
+        )
+        for code in dict.fromkeys(code for joined in rows["flags"] for code in codes(joined))
+    ]
+    for code in UNSURE_EVIDENCE:
+        if code in set(rows["evidence"].astype(str)):
+            notes.append(
+                Note(
+                    kind="flag",
+                    title=scene.snapshot.label("evidence", code, lang),
+                    text=scene.snapshot.text("evidence", code, "explanation", lang),
+                )
+            )
+    notes += _row_notes(rows, scene)
+    notes += [
+        Note(
+            kind="definition",
+            title=scene.measure(code),
+            text=scene.snapshot.text("indicators", code, "definition", lang),
+        )
+        for code in dict.fromkeys(rows["indicator"].astype(str))
+    ]
+    notes += [
+        Note(
+            kind="definition",
+            title=scene.label(code),
+            text=scene.snapshot.text("sectors", code, "definition", lang),
+        )
+        for code in dict.fromkeys(rows["sector"].astype(str))
+    ]
+    return tuple(notes)
+
+
+def _row_notes(rows: pd.DataFrame, scene: Scene) -> list[Note]:
+    column = f"note_{scene.texts.lang}"
+    found = []
+    for row in records(rows[rows[column].fillna("").astype(str) != ""]):
+        place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
+        title = f"{place}{scene.label(str(row['sector']))}, {scene.texts.period(str(row['period']))}"
+        found.append(Note(kind="row", title=title, text=str(row[column])))
+    return found

@@ -1,0 +1,209 @@
+"""What a chart is and what it makes: ``Chart`` and ``Drawing``; it must not know any single chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from app.i18n import Texts
+from app.state import Ignored, ViewState
+from app.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice of a control; ``hint`` says why a disabled or thin one is so."""
+
+    value: str
+    label: str
+    hint: str = ""
+    disabled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """A choice a reader has: the parameter it writes, its options, what is chosen and what the default is."""
+
+    parameter: str
+    label: str
+    options: tuple[Option, ...]
+    value: str | tuple[str, ...]
+    default: str | tuple[str, ...]
+    kind: str = "menu"  # menu, buttons, several
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolution:
+    """What a chart and the data make of a state.
+
+    ``view`` is concrete (no ``latest``, defaults filled in); ``address`` holds what differs from the default.
+    """
+
+    view: ViewState
+    address: tuple[tuple[str, str], ...] = ()
+    controls: tuple[Control, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What a chart draws with: the data, the concrete view, the language and the form."""
+
+    snapshot: Snapshot
+    view: ViewState
+    texts: Texts
+    form: str = "wide"
+
+    def label(self, sector: str) -> str:
+        """The name of a sector."""
+        return self.snapshot.label("sectors", sector, self.texts.lang)
+
+    def area(self, area: str) -> str:
+        """The name of an area."""
+        return self.snapshot.label("areas", area, self.texts.lang)
+
+    def measure(self, indicator: str) -> str:
+        """The name of an indicator."""
+        return self.snapshot.label("indicators", indicator, self.texts.lang)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """An entry of the key above a plot: how a mark looks, in which role, and what it means."""
+
+    mark: str  # bar, bar-hollow, dot, dot-hollow, diamond, tick, dash, line, ring
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a table: its name in the address, its heading, and whether it holds numbers."""
+
+    key: str
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A table cell: what is read, and the value behind it (a number, a sortable text, None where missing)."""
+
+    text: str
+    value: float | str | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """The drawn values as a table: a caption, columns, and a row of cells for each drawn row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A remark a reader may need; ``kind`` is reading, flag, row, definition or derived."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceEntry:
+    """A source of drawn rows as a reader sees it; ``url`` is empty where there is no address to link to."""
+
+    code: str
+    publisher: str
+    title: str
+    date: str
+    evidence: str
+    url: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marker:
+    """A numbered milestone on a time chart."""
+
+    number: int
+    milestone: str
+    date: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Empty:
+    """Why there is nothing to draw, and the way out."""
+
+    reason: str
+    way_out: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """Everything a reader can see or take away of one chart in one view."""
+
+    slug: str
+    page: str
+    lang: str
+    form: str
+    version: str
+    address: tuple[tuple[str, str], ...]
+    kicker: str
+    title: str
+    subtitle: str
+    alt: str
+    source_line: str
+    filename: str
+    note: str = ""
+    keys: tuple[Key, ...] = ()
+    figure: Mapping[str, Any] | None = None
+    height: int = 0
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    table: Table
+    notes: tuple[Note, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    controls: tuple[Control, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    empty: Empty | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the drawing depends on, as text: equal identities are equal drawings."""
+        chosen = "&".join(f"{name}={text}" for name, text in self.address)
+        return f"{self.version}/{self.slug}/{self.lang}/{self.form}?{chosen}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart by its public name; each function does one step, ``drawn.draw_chart`` runs them in order.
+
+    resolve(snapshot, state, texts) -> Resolution      what this chart and the data make of a state; never raises
+    select(snapshot, view) -> frame                    the drawn rows: columns of observations; ``derived`` if computed
+    draw(rows, scene) -> plotly figure as a mapping    for the scene's form
+    headline(rows, scene) -> str                       the finding, from the rows alone
+    subtitle(rows, scene) -> str                       measure, unit, place, period, price basis
+    """
+
+    slug: str
+    page: str
+    order: int
+    parameters: tuple[str, ...]
+    resolve: Callable[[Snapshot, ViewState, Texts], Resolution]
+    select: Callable[[Snapshot, ViewState], pd.DataFrame]
+    draw: Callable[[pd.DataFrame, Scene], Mapping[str, Any]]
+    headline: Callable[[pd.DataFrame, Scene], str]
+    subtitle: Callable[[pd.DataFrame, Scene], str]
+    note: Callable[[pd.DataFrame, Scene], str] | None = None
+    keys: Callable[[pd.DataFrame, Scene], tuple[Key, ...]] | None = None
+    table: Callable[[pd.DataFrame, Scene], Table] | None = None
+    markers: Callable[[pd.DataFrame, Scene], tuple[Marker, ...]] | None = None

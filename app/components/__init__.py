@@ -1,0 +1,1 @@
+"""Dash components made from drawings and texts; no work on data here."""

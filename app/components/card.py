@@ -1,0 +1,217 @@
+"""A chart as a card: headline, controls, plot, notes, source line and table, all from one drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from app.charts.spec import Cell, Column, Drawing, Key, SourceEntry, Table
+from app.components.attributes import aria, data
+from app.components.controls import control_row
+from app.i18n import Texts
+
+NO_BAR: Any = {
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+
+
+def card(
+    drawing: Drawing, texts: Texts, *, level: int, shown: Iterable[str], reset: str, query: str, tab: str = ""
+) -> html.Section:
+    """The whole card. ``level`` is the rank of its heading, ``shown`` what other cards' controls already choose."""
+    identity = {"chart": drawing.slug}
+    return html.Section(
+        [
+            html.Div(head(drawing, level=level), id={"part": "head", **identity}, className="card-head"),
+            control_row(drawing, texts, shown=shown, reset=reset),
+            html.Div(plot_parts(drawing, texts), className="plot"),
+            html.Div(foot(drawing, texts, tab=tab), id={"part": "foot", **identity}, className="card-foot"),
+            dcc.Store(id={"part": "view", **identity}, data={"query": query, "form": drawing.form}),
+            dcc.Store(id={"part": "shown", **identity}, data={"identity": drawing.identity, "level": level}),
+        ],
+        id=drawing.slug,
+        className=f"card card-{drawing.slug}",
+        **aria(labelledby=f"title-{drawing.slug}"),
+    )
+
+
+def head(drawing: Drawing, *, level: int) -> list[Any]:
+    """Kicker, the finding as a heading, and the subtitle."""
+    heading = {1: html.H1, 2: html.H2}.get(level, html.H3)
+    return [
+        html.P(drawing.kicker, className="kicker"),
+        heading(drawing.title, id=f"title-{drawing.slug}", className="headline"),
+        html.P(drawing.subtitle, className="subtitle"),
+    ]
+
+
+def plot_parts(drawing: Drawing, texts: Texts) -> list[Any]:
+    """Key, plot, and what stands there when nothing can be drawn."""
+    return [
+        html.Div(keys(drawing.keys), id={"part": "keys", "chart": drawing.slug}),
+        html.Div(
+            dcc.Graph(
+                id={"part": "figure", "chart": drawing.slug},
+                figure=drawing.figure or {},
+                config=NO_BAR,
+                style=plot_style(drawing),
+                responsive=True,
+            ),
+            id={"part": "picture", "chart": drawing.slug},
+            role="img",
+            **aria(label=drawing.alt),
+        ),
+        html.Div(empty(drawing), id={"part": "empty", "chart": drawing.slug}),
+    ]
+
+
+def plot_style(drawing: Drawing) -> dict[str, str]:
+    """The height of the plot; none where nothing is drawn."""
+    return {"height": f"{drawing.height}px"} if drawing.figure else {"display": "none"}
+
+
+def empty(drawing: Drawing) -> list[Any]:
+    """Why there is nothing to see, and what to do; nothing where there is a chart."""
+    if drawing.empty is None:
+        return []
+    return [html.Div([html.P(drawing.empty.reason), html.P(drawing.empty.way_out)], className="empty")]
+
+
+def keys(entries: Sequence[Key]) -> list[Any]:
+    """The key above the plot: a mark and its meaning."""
+    if not entries:
+        return []
+    items = [
+        html.Li(
+            [
+                html.Span(className=f"key-mark key-{entry.mark} role-{entry.role}", **aria(hidden="true")),
+                entry.text,
+            ]
+        )
+        for entry in entries
+    ]
+    return [html.Ul(items, className="keys")]
+
+
+def foot(drawing: Drawing, texts: Texts, *, tab: str = "") -> list[Any]:
+    """Milestones, note, source line, and behind them the table and the notes."""
+    parts: list[Any] = []
+    if drawing.markers:
+        parts.append(_markers(drawing))
+    if drawing.note:
+        parts.append(html.P(drawing.note, className="note"))
+    parts.append(html.P(drawing.source_line, className="source-line"))
+    if drawing.table.rows:
+        parts.append(
+            _folded(
+                texts("card.table"),
+                [data_table(drawing.table, texts)],
+                name=f"{drawing.slug}.table",
+                opened=tab == "table",
+            )
+        )
+    if drawing.notes or drawing.sources:
+        parts.append(
+            _folded(
+                texts("card.notes"),
+                _notes(drawing, texts),
+                name=f"{drawing.slug}.notes",
+                opened=tab == "notes",
+            )
+        )
+    return parts
+
+
+def _folded(summary: str, children: list[Any], *, name: str, opened: bool) -> html.Details:
+    return html.Details([html.Summary(summary), *children], open=opened, className="folded", **data(tab=name))
+
+
+def _markers(drawing: Drawing) -> html.Ol:
+    items = [
+        html.Li(
+            [
+                html.Span(str(marker.number), className="marker-number", **aria(hidden="true")),
+                html.Span(marker.date, className="marker-date"),
+                " ",
+                html.A(
+                    marker.title, href=f"#milestone-{marker.milestone}", **data(milestone=marker.milestone)
+                ),
+            ]
+        )
+        for marker in drawing.markers
+    ]
+    return html.Ol(items, className="markers")
+
+
+def data_table(table: Table, texts: Texts) -> html.Div:
+    """A real table in an area that can be scrolled by keyboard."""
+    header = html.Tr(
+        [html.Th(column.label, scope="col", className=_align(column)) for column in table.columns]
+    )
+    rows = [
+        html.Tr(
+            [
+                _cell(cell, column, first=i == 0)
+                for i, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+            ]
+        )
+        for row in table.rows
+    ]
+    return html.Div(
+        html.Table(
+            [html.Caption(table.caption), html.Thead(header), html.Tbody(rows)], className="data-table"
+        ),
+        className="table-area",
+        tabIndex="0",
+        role="region",
+        **aria(label=table.caption or texts("card.table")),
+    )
+
+
+def _align(column: Column) -> str:
+    return "numeric" if column.numeric else ""
+
+
+def _cell(cell: Cell, column: Column, *, first: bool) -> Any:
+    content: Any = html.A(cell.text, href=cell.href, rel="noopener noreferrer") if cell.href else cell.text
+    if first:
+        return html.Th(content, scope="row")
+    return html.Td(content, className=_align(column))
+
+
+def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
+    """Remarks and definitions by kind, then the sources of exactly the drawn rows."""
+    parts: list[Any] = []
+    for kind in ("reading", "flag", "derived", "row", "definition"):
+        chosen = [note for note in drawing.notes if note.kind == kind]
+        if chosen:
+            entries = [item for note in chosen for item in (html.Dt(note.title), html.Dd(note.text))]
+            parts += [html.H4(texts(f"notes.{kind}")), html.Dl(entries, className="notes")]
+    if drawing.sources:
+        parts += [
+            html.H4(texts("notes.sources")),
+            html.Ul([source_item(s) for s in drawing.sources], className="sources"),
+        ]
+    return parts
+
+
+def source_item(source: SourceEntry) -> html.Li:
+    """A source as a list entry: publisher, title, date, evidence, and the address where there is one."""
+    title: Any = (
+        html.A(source.title, href=source.url, rel="noopener noreferrer") if source.url else source.title
+    )
+    details = " · ".join(part for part in (source.date, source.evidence, source.remark) if part)
+    return html.Li(
+        [
+            html.Strong(source.publisher),
+            ": " if source.title else "",
+            title,
+            html.Span(f" · {details}", className="source-details"),
+        ]
+    )

@@ -1,0 +1,157 @@
+"""The frame of every page: header with navigation, languages and theme, footer; no page content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from app.components.addresses import PAGES
+from app.components.attributes import aria, data
+from app.i18n import Texts
+from app.site import Site
+from app.state import LANGUAGES, Ignored, ViewState, keep_reading
+from app.store.snapshot import Snapshot
+
+
+def shell(
+    site: Site,
+    snapshot: Snapshot,
+    state: ViewState,
+    *,
+    page: str,
+    children: Sequence[Any],
+    ignored: Sequence[Ignored] = (),
+) -> html.Div:
+    """A whole page: skip link, header, what was ignored, content, footer."""
+    texts = site.texts[state.lang]
+    return html.Div(
+        [
+            html.A(texts("shell.skip"), href="#content", className="skip-link"),
+            _header(site, state, page),
+            html.Main(
+                [ignored_line(ignored, texts), *children],
+                id="content",
+                className=f"page page-{page}",
+                tabIndex="-1",
+            ),
+            _footer(site, snapshot, state),
+            html.Div(
+                id="notice",
+                className="notice",
+                role="alert",
+                hidden=True,
+                **data(failed=texts("shell.failed")),
+            ),
+        ],
+        lang=state.lang,
+        className="shell",
+    )
+
+
+def _header(site: Site, state: ViewState, page: str) -> html.Header:
+    texts = site.texts[state.lang]
+    kept = keep_reading(state)
+    links = [
+        html.Li(
+            html.A(
+                texts(f"page.{name}.name"),
+                href=site.href(path, kept),
+                **(aria(current="page") if name == page else {}),
+            )
+        )
+        for name, path in PAGES.items()
+        if name != "overview"
+    ]
+    return html.Header(
+        html.Div(
+            [
+                html.A("Doppelkern", href=site.href("/", kept), className="brand"),
+                html.Nav(html.Ul(links), className="site-nav", **aria(label=texts("shell.navigation"))),
+                html.Div([_languages(site, state, page), _theme_button(texts)], className="header-tools"),
+            ],
+            className="header-inner",
+        ),
+        className="site-header",
+    )
+
+
+def _languages(site: Site, state: ViewState, page: str) -> html.Ul:
+    items = []
+    for lang in LANGUAGES:
+        own = site.texts[lang]
+        current = aria(current="true") if lang == state.lang else {}
+        items.append(
+            html.Li(
+                html.A(
+                    own("language.short"),
+                    href=site.href(PAGES[page], state, lang=lang),
+                    hrefLang=lang,
+                    lang=lang,
+                    title=own("language.name"),
+                    className="language-link",
+                    **data(lang=lang),
+                    **aria(label=own("language.name")),
+                    **current,
+                )
+            )
+        )
+    return html.Ul(items, className="languages", **aria(label=site.texts[state.lang]("shell.language")))
+
+
+def _theme_button(texts: Texts) -> html.Button:
+    words = data(**{name: texts(f"theme.{name}") for name in ("auto", "light", "dark", "contrast")})
+    return html.Button(
+        html.Span("◐", **aria(hidden="true")),
+        id="theme-button",
+        className="theme-button",
+        title=texts("shell.theme"),
+        **aria(label=texts("shell.theme")),
+        **words,
+    )
+
+
+def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
+    texts = site.texts[state.lang]
+    return html.Footer(
+        html.Div(
+            [
+                html.P(texts("footer.about")),
+                html.P(
+                    [
+                        texts("footer.version", version=snapshot.version),
+                        " · ",
+                        html.A(texts("footer.catalog"), href=site.href("/catalog.json", ViewState())),
+                        " · ",
+                        html.A(
+                            texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())
+                        ),
+                    ]
+                ),
+            ],
+            className="footer-inner",
+        ),
+        className="site-footer",
+    )
+
+
+def ignored_line(ignored: Sequence[Ignored], texts: Texts) -> html.P:
+    """One visible line that names what was ignored in the address; empty where nothing was."""
+    if not ignored:
+        return html.P(id="ignored", hidden=True)
+    named = [texts(item.reason, name=item.name, value=item.value) for item in ignored[:5]]
+    return html.P(
+        [texts("ignored.intro"), " ", texts("mark.semicolon").join(named)],
+        id="ignored",
+        className="ignored",
+        role="status",
+    )
+
+
+def stores(*, defaults: dict[str, str], form: str) -> list[Any]:
+    """What the browser keeps of a page: the defaults of its controls and the form that fits."""
+    return [
+        dcc.Store(id="defaults", data=defaults),
+        dcc.Store(id="form", data=form),
+    ]

@@ -1,0 +1,57 @@
+"""The one tree of errors that Doppelkern raises on purpose; it must not know how an error is shown.
+
+DoppelkernError
+├── SettingInvalid        an environment variable has a value that cannot be used      (at start)
+├── PackageInvalid        the data package breaks its rules: all problems at once       (at start, on swap)
+└── RequestInvalid        what came from outside cannot be served, answered as 4xx
+    ├── NotFound          404: no such page, chart or table
+    ├── MalformedRequest  400: a callback body or parameter that no page of ours sends
+    └── RequestTooLarge   413: more than the limits allow
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class DoppelkernError(Exception):
+    """Base of every error raised on purpose."""
+
+
+class SettingInvalid(DoppelkernError):
+    """An environment variable holds a value that cannot be used; the message names variable and reason."""
+
+
+class PackageInvalid(DoppelkernError):
+    """The data package breaks its rules; ``problems`` holds every one of them."""
+
+    def __init__(self, problems: Sequence[Any]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"the data package has {len(self.problems)} problem(s):\n{lines}")
+
+
+class RequestInvalid(DoppelkernError):
+    """A request that cannot be served; ``status`` is the HTTP status, ``reason`` a key of the texts."""
+
+    status = 400
+    reason = "error.malformed"
+
+
+class NotFound(RequestInvalid):
+    """There is nothing at that address."""
+
+    status = 404
+    reason = "error.not_found"
+
+
+class MalformedRequest(RequestInvalid):
+    """The request is not one that a page of this dashboard sends."""
+
+
+class RequestTooLarge(RequestInvalid):
+    """The request is larger than the limits allow."""
+
+    status = 413
+    reason = "error.too_large"

@@ -1,0 +1,78 @@
+"""Builds the application from settings: loads the data, makes the site, registers pages and routes. Nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
+from flask import Flask
+
+from app import routing
+from app.components.layout import base_layout
+from app.i18n import load_all
+from app.settings import Settings
+from app.site import DrawingMemory, Site
+from app.store.live import LiveSnapshot
+from app.telemetry import start_logging
+from app.web import document, routes
+
+
+def create_app(settings: Settings) -> Dash:
+    """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
+    start_logging(settings.log_level)
+    site = Site(
+        live=LiveSnapshot(settings.data, cache_dir=settings.cache),
+        texts=load_all(),
+        prefix=settings.path_prefix,
+        memory=DrawingMemory(settings.drawings),
+    )
+    server = Flask("app", static_folder=None, template_folder="web/templates")
+    dash_app = document.DocumentDash(
+        site,
+        server=server,
+        assets_folder=str(settings.assets),
+        url_base_pathname=settings.path_prefix,
+    )
+    dash_app.layout = base_layout()
+    _register_callbacks(dash_app, site)
+    routes.register(server, site, dash_app, package=settings.data)
+    return dash_app
+
+
+def _register_callbacks(dash_app: Dash, site: Site) -> None:
+    part = "part"
+    dash_app.clientside_callback(
+        ClientsideFunction("doppelkern", "arrive"),
+        Output("arrival", "data"),
+        Input("address", "pathname"),
+        State("address", "search"),
+    )
+    dash_app.callback(Output("page", "children"), Input("arrival", "data"), prevent_initial_call=True)(
+        partial(routing.show_page, site)
+    )
+    dash_app.clientside_callback(
+        ClientsideFunction("doppelkern", "writeAddress"),
+        Output({part: "view", "chart": ALL}, "data"),
+        Input({part: "control", "of": ALL, "parameter": ALL}, "value"),
+        Input("form", "data"),
+        State("defaults", "data"),
+        State({part: "view", "chart": ALL}, "data"),
+        prevent_initial_call=True,
+    )
+    card_outputs = (
+        Output({part: "figure", "chart": MATCH}, "figure"),
+        Output({part: "figure", "chart": MATCH}, "style"),
+        Output({part: "keys", "chart": MATCH}, "children"),
+        Output({part: "picture", "chart": MATCH}, "aria-label"),
+        Output({part: "empty", "chart": MATCH}, "children"),
+        Output({part: "head", "chart": MATCH}, "children"),
+        Output({part: "foot", "chart": MATCH}, "children"),
+        Output({part: "shown", "chart": MATCH}, "data"),
+    )
+    dash_app.callback(
+        *card_outputs,
+        Input({part: "view", "chart": MATCH}, "data"),
+        State({part: "shown", "chart": MATCH}, "data"),
+        State({part: "view", "chart": MATCH}, "id"),
+        prevent_initial_call=True,
+    )(partial(routing.update_card, site))

@@ -1,0 +1,204 @@
+"""Ranked horizontal bars in blocks, parts under their whole, with a reference line; it must not rank or choose rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.theme import colour, text_role
+
+_ROW = {"wide": 40, "narrow": 50, "slide": 44, "square": 52}
+_BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.36}
+
+
+def ranking(
+    bars: pd.DataFrame,
+    *,
+    form: str,
+    blocks: list[tuple[str, str]],
+    reference: tuple[float, str] | None = None,
+    reference_block: str = "",
+) -> dict[str, Any]:
+    """Horizontal bars.
+
+    ``bars``, in drawing order: label, text, value, block, part (bool: under its whole), role, hollow (bool), hover,
+    tick (float or NaN), tick_hover, faded (bool). ``blocks``: (code, heading) in order. ``reference``: value and label
+    of a dashed line through the rows of ``reference_block``.
+    """
+    narrow = form in ("narrow", "square")
+    places, headings, last = _places(bars, blocks, with_reference=reference is not None)
+    size = TEXT_SIZE[form]
+    names = [_name(row, size=size, width=10_000 if narrow else 290) for row in bars.to_dict("records")]
+    left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
+    figure = new_figure(
+        form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12}
+    )
+    low, high = _extent(bars, reference, size=size, width=340 if narrow else 760)
+    _add_bars(figure, bars, places, width=_BAR[form])
+    _add_ticks(figure, bars, places, size=_ROW[form] * 0.5)
+    figure.update_xaxes(range=[low, high], showticklabels=False)
+    figure.update_yaxes(range=[last, 0], showticklabels=False)
+    texts = _value_labels(bars, places, size=size)
+    texts += _names(bars, names, places, size=size, narrow=narrow)
+    texts += [
+        label(
+            0,
+            headings[code],
+            f"<b>{text}</b>",
+            role="muted",
+            size=size,
+            xref="paper" if not narrow else "x",
+            xshift=0 if narrow else -left + 8,
+        )
+        for code, text in blocks
+        if code in headings
+    ]
+    figure.add_shape(type="line", x0=0, x1=0, y0=0.9, y1=last, line={"color": colour("ink"), "width": 1})
+    if reference is not None:
+        texts += _reference(figure, bars, places, reference, reference_block, size=size)
+    figure.update_layout(annotations=texts)
+    return as_mapping(figure)
+
+
+def _places(
+    bars: pd.DataFrame, blocks: list[tuple[str, str]], *, with_reference: bool
+) -> tuple[list[float], dict[str, float], float]:
+    """Where each row, each heading and the end stand, in rows from the top."""
+    places: list[float] = []
+    headings: dict[str, float] = {}
+    y = 0.9 if with_reference else 0.0
+    for code, _ in blocks:
+        count = int((bars["block"] == code).sum())
+        if not count:
+            continue
+        headings[code] = y + 0.5
+        places += [y + 1.5 + i for i in range(count)]
+        y += count + 1.4
+    return places, headings, y
+
+
+def _name(row: Any, *, size: int, width: int) -> str:
+    return wrap(str(row["label"]), width=width, size=size)
+
+
+def _extent(
+    bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: int, width: int
+) -> tuple[float, float]:
+    """The range of the axis with room for the numbers at the ends of the bars."""
+    drawn = pd.concat([bars["value"], bars["tick"].dropna()])
+    low, high = min(0.0, float(drawn.min())), max(0.0, float(drawn.max()))
+    if reference is not None:
+        low, high = min(low, reference[0]), max(high, reference[0])
+    span = (high - low) or 1.0
+    room = span * (max(text_width(text, size) for text in bars["text"]) + 18) / width
+    return (low - room if low < 0 else 0.0), high + room
+
+
+def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
+    fills, lines, patterns = [], [], []
+    for row in bars.to_dict("records"):
+        role = row["role"] if not row["faded"] else "filling-soft"
+        soft = f"{role}-soft" if row["part"] and not row["faded"] and role in ("vehicles", "chips") else role
+        fills.append("rgba(0,0,0,0)" if row["hollow"] else colour(soft))
+        lines.append(colour(role))
+        patterns.append("")
+    figure.add_trace(
+        go.Bar(
+            x=bars["value"].tolist(),
+            y=places,
+            orientation="h",
+            width=[width * (0.72 if part else 1) for part in bars["part"]],
+            marker={
+                "color": fills,
+                "line": {"color": lines, "width": [2 if h else 0 for h in bars["hollow"]]},
+            },
+            customdata=bars["hover"].tolist(),
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def _add_ticks(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, size: float) -> None:
+    ticked = bars["tick"].notna()
+    if not ticked.any():
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=bars.loc[ticked, "tick"].tolist(),
+            y=[place for place, has in zip(places, ticked, strict=True) if has],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": size, "line": {"width": 3, "color": colour("ink")}},
+            customdata=bars.loc[ticked, "tick_hover"].tolist(),
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list[dict[str, Any]]:
+    """The number at the end of its bar, clear of a tick that stands just beyond it."""
+    found = []
+    for row, place in zip(bars.to_dict("records"), places, strict=True):
+        negative = row["value"] < 0
+        end = row["value"]
+        tick = row["tick"]
+        span = float(bars["value"].abs().max()) or 1.0
+        if not pd.isna(tick) and 0 <= (tick - end) * (-1 if negative else 1) < span * 0.09:
+            end = tick
+        found.append(
+            label(
+                end,
+                place,
+                f"<b>{row['text']}</b>" if not row["part"] else row["text"],
+                role="filling" if row["faded"] else text_role(row["role"]),
+                size=size,
+                xanchor="right" if negative else "left",
+                xshift=-7 if negative else 7,
+                on_paper=True,
+            )
+        )
+    return found
+
+
+def _names(
+    bars: pd.DataFrame, names: list[str], places: list[float], *, size: int, narrow: bool
+) -> list[dict[str, Any]]:
+    """The names left of the zero line, or on a narrow form above their bars."""
+    found = []
+    for row, name, place in zip(bars.to_dict("records"), names, places, strict=True):
+        role = "filling" if row["faded"] else "muted" if row["part"] else "ink"
+        if narrow:
+            found.append(
+                label(0, place - 0.37, name, role=role, size=size, xref="x", xshift=12 if row["part"] else 3)
+            )
+        else:
+            found.append(
+                label(0, place, name, role=role, size=size, xref="paper", xanchor="right", xshift=-12)
+            )
+    return found
+
+
+def _reference(
+    figure: go.Figure,
+    bars: pd.DataFrame,
+    places: list[float],
+    reference: tuple[float, str],
+    block: str,
+    *,
+    size: int,
+) -> list[dict[str, Any]]:
+    inside = [place for place, code in zip(places, bars["block"], strict=True) if code == block]
+    if not inside:
+        return []
+    value, text = reference
+    figure.add_shape(
+        type="line",
+        x0=value,
+        x1=value,
+        y0=0.75,
+        y1=max(inside) + 0.5,
+        line={"color": colour("reference"), "width": 1.5, "dash": "4px,4px"},
+    )
+    return [label(value, 0.4, text, size=size, xanchor="left", xshift=-4)]

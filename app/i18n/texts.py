@@ -1,0 +1,155 @@
+"""The texts of one language and its way of writing numbers, dates and periods; it must not know the data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal
+
+from app.period import Period
+
+_FOLDER = Path(__file__).resolve().parent
+_MINUS = "\N{MINUS SIGN}"
+_COMPACT_FROM = {"de": 1e6, "en": 1e6, "zh": 1e4}
+
+
+def load_all() -> Mapping[str, Texts]:
+    """The texts of every language, read once at start."""
+    languages = sorted(
+        path.name for path in _FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")
+    )
+    return MappingProxyType({lang: Texts.load(lang) for lang in languages})
+
+
+def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            flat.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Everything a reader of one language sees that is not data."""
+
+    lang: str
+    entries: Mapping[str, str]
+    locale: Locale
+
+    @classmethod
+    def load(cls, lang: str) -> Texts:
+        """Read every file of the language's folder; raises ValueError where two files give the same key."""
+        entries: dict[str, str] = {}
+        for path in sorted((_FOLDER / lang).glob("*.toml")):
+            found = _flatten(tomllib.loads(path.read_text("utf-8")))
+            if twice := entries.keys() & found.keys():
+                raise ValueError(f"{path.name} gives again: {', '.join(sorted(twice))}")
+            entries |= found
+        return cls(lang, MappingProxyType(entries), Locale.parse(lang))
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of ``key`` with its placeholders filled; raises KeyError where there is none."""
+        text = self.entries[key]
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self.entries
+
+    def of(self, labels: Mapping[str, Any], name: str) -> str:
+        """The cell ``name`` of a record that is written in three languages, in this one."""
+        return str(labels[f"{name}_{self.lang}"])
+
+    # numbers
+
+    def number(self, value: float, *, digits: tuple[int, int] = (0, 3), sign: bool = False) -> str:
+        """A number with at least and at most so many decimals, a true minus, and a plus where asked for."""
+        least, most = digits
+        shown = format_decimal(
+            abs(value), format=f"#,##0.{'0' * least}{'#' * (most - least)}".rstrip("."), locale=self.locale
+        )
+        is_zero = not any(c in "123456789" for c in shown)
+        return shown if is_zero else (_MINUS if value < 0 else "+" if sign else "") + shown
+
+    def percent(self, value: float, *, sign: bool = False) -> str:
+        """A value in percent, as published: one decimal, two where two are given."""
+        return self("format.percent", value=self.number(value, digits=(1, 2), sign=sign))
+
+    def points(self, value: float, *, sign: bool = False) -> str:
+        """Percentage points, one decimal, two where two are given."""
+        return self("format.points", value=self.number(value, digits=(1, 2), sign=sign))
+
+    def volume(self, value: float) -> str:
+        """A count of pieces, shortened where it is long: 8,823 Mrd., 8.823 billion, 88.23亿."""
+        if abs(value) < _COMPACT_FROM[self.lang]:
+            return self.number(value)
+        form: Literal["long", "short"] = "long" if self.lang == "en" else "short"
+        shown = format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=3)
+        return shown.replace("-", _MINUS)
+
+    # time
+
+    def period(self, code: str) -> str:
+        """A period in words: Januar–September 2025, January–September 2025, 2025年1—9月."""
+        period = Period.parse(code)
+        kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
+        return self(
+            f"period.{kind}", year=period.year, month=self._month(period.months), number=period.months
+        )
+
+    def period_short(self, code: str) -> str:
+        """A period for a tick or a narrow column: 9M 2025, 1.–3. Quartal, 前三季度."""
+        period = Period.parse(code)
+        kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
+        return self(f"period_short.{kind}", year=period.year, number=period.months)
+
+    def period_kind(self, kind: str) -> str:
+        """A type of period in words: full years, first halves."""
+        if kind in ("year", "Q1", "H1", "9M"):
+            return self(f"period_kind.{kind}")
+        return self("period_kind.months", month=self._month(int(kind[:-1])), number=int(kind[:-1]))
+
+    def period_tick(self, code: str) -> str:
+        """The part of a year for a tick above the year itself: Q1, H1, 9M; empty for a full year."""
+        period = Period.parse(code)
+        return "" if period.months == 12 else self("period_tick", kind=period.kind, number=period.months)
+
+    def date(self, text: str) -> str:
+        """A date as exact as it is known: 1950, Mai 1958, 1. Juli 1952. Other texts are given back unchanged."""
+        parts = text.split("-")
+        try:
+            numbers = [int(part) for part in parts]
+            if len(numbers) == 1:
+                return self("format.year", year=numbers[0])
+            day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
+        except ValueError:
+            return text
+        return format_date(
+            day, self("format.month" if len(numbers) == 2 else "format.day"), locale=self.locale
+        )
+
+    def _month(self, number: int) -> str:
+        return str(self.locale.months["stand-alone"]["wide"][number])
+
+    # lists
+
+    def listing(self, items: Sequence[str]) -> str:
+        """a, b and c in the manner of the language."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("format.list_last", first=self("format.list_mark").join(items[:-1]), last=items[-1])
+
+    def sentence(self, *parts: str) -> str:
+        """Whole sentences one after the other."""
+        return self("format.sentence_mark").join(part for part in parts if part)

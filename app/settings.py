@@ -1,0 +1,115 @@
+"""Every setting of the dashboard and the only reader of the environment; it must not act on any of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from app.errors import SettingInvalid
+
+_ROOT = Path(__file__).resolve().parent.parent
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _directory(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if not path.is_dir():
+        raise ValueError("is not a directory")
+    return path
+
+
+def _prefix(text: str) -> str:
+    if (
+        not (text.startswith("/") and text.endswith("/"))
+        or any(c in text for c in "?#\"'<> \\")
+        or "//" in text
+    ):
+        raise ValueError("must start and end with a slash, such as /portal/doppelkern/")
+    return text
+
+
+def _between(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _level(text: str) -> str:
+    if text.upper() not in _LEVELS:
+        raise ValueError(f"must be one of {', '.join(_LEVELS)}")
+    return text.upper()
+
+
+def _setting(variable: str, default: Any, parse: Callable[[str], Any], text: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "parse": parse, "help": text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings, typed; each field names its variable, default and help."""
+
+    host: str = _setting("HOST", "127.0.0.1", str, "Address the server listens on.")
+    port: int = _setting("PORT", 8050, _between(1, 65535), "Port the server listens on.")
+    data: Path = _setting("DOPPELKERN_DATA", _ROOT / "data", _directory, "Folder of the data package.")
+    assets: Path = _setting(
+        "DOPPELKERN_ASSETS", _ROOT / "assets", _directory, "Folder of styles, scripts and fonts."
+    )
+    cache: Path | None = _setting(
+        "DOPPELKERN_CACHE",
+        None,
+        lambda text: Path(text).expanduser().resolve(),
+        "Folder for the mapped data frame; empty: the system's temporary folder.",
+    )
+    path_prefix: str = _setting(
+        "DOPPELKERN_PATH_PREFIX", "/", _prefix, "Path under which a portal serves the dashboard."
+    )
+    workers: int = _setting(
+        "DOPPELKERN_WORKERS", 2, _between(1, 64), "Number of server processes; all share one data frame."
+    )
+    drawings: int = _setting(
+        "DOPPELKERN_DRAWINGS",
+        512,
+        _between(0, 100_000),
+        "Drawn charts each process keeps in memory; 0 keeps none.",
+    )
+    log_level: str = _setting("DOPPELKERN_LOG_LEVEL", "INFO", _level, "DEBUG, INFO, WARNING or ERROR.")
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment, empty meaning default; raises SettingInvalid naming every unusable variable."""
+        source = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for item in fields(cls):
+            text = source.get(item.metadata["variable"], "").strip()
+            if not text:
+                continue
+            try:
+                values[item.name] = item.metadata["parse"](text)
+            except ValueError as error:
+                wrong.append(f"{item.metadata['variable']}={text!r} {error}")
+        if wrong:
+            raise SettingInvalid("; ".join(wrong))
+        return cls(**values)
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.path_prefix}"
+
+
+def explain() -> list[tuple[str, str, str]]:
+    """Every setting as (variable, default, help), for the command line and the README."""
+    rows = []
+    for item in fields(Settings):
+        default = item.default
+        shown = "" if default is None else default.name if isinstance(default, Path) else str(default)
+        rows.append((item.metadata["variable"], shown, item.metadata["help"]))
+    return rows

@@ -1,0 +1,92 @@
+"""What a running dashboard holds, handed to every handler; it must not know Dash, Flask or the environment.
+
+A handler takes one ``Snapshot`` from ``site.snapshot`` and passes it on: no answer mixes two versions of the data.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from app.charts.drawn import draw_chart
+from app.charts.registry import all_charts
+from app.charts.spec import Chart, Drawing
+from app.errors import NotFound
+from app.i18n import Texts
+from app.state import ViewState, href, to_query
+from app.store.live import LiveSnapshot
+from app.store.snapshot import Snapshot
+
+
+class DrawingMemory:
+    """Drawings kept by data version, chart, state, language and form, up to a bound, the least used going first."""
+
+    def __init__(self, bound: int) -> None:
+        self._bound = bound
+        self._kept: OrderedDict[tuple[str, ...], Drawing] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: tuple[str, ...]) -> Drawing | None:
+        """What is kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: tuple[str, ...], drawing: Drawing) -> None:
+        """Keep a drawing; beyond the bound the one least used goes."""
+        if not self._bound:
+            return
+        with self._lock:
+            self._kept[key] = drawing
+            while len(self._kept) > self._bound:
+                self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Live data, texts of every language, the path prefix, and the memory of drawings."""
+
+    live: LiveSnapshot
+    texts: Mapping[str, Texts]
+    prefix: str = "/"
+    memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The data as it is now."""
+        return self.live.current
+
+    def chart(self, slug: str) -> Chart:
+        """The chart of that name; raises NotFound."""
+        try:
+            return all_charts()[slug]
+        except KeyError as error:
+            raise NotFound(slug) from error
+
+    def draw(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> Drawing:
+        """The drawing of a chart, from memory where it was drawn before; raises NotFound for an unknown chart."""
+        chart = self.chart(slug)
+        key = (snapshot.version, slug, to_query(_relevant(state, chart)), state.lang, form)
+        found = self.memory.get(key)
+        if found is None:
+            found = draw_chart(chart, snapshot=snapshot, state=state, texts=self.texts[state.lang], form=form)
+            self.memory.keep(key, found)
+        return found
+
+    def href(self, path: str, state: ViewState, **changes: object) -> str:
+        """A link within the dashboard, under the portal's prefix."""
+        return href(path, state, prefix=self.prefix, **changes)
+
+
+def _relevant(state: ViewState, chart: Chart) -> ViewState:
+    """The part of a state on which a chart depends: neither theme nor what another chart owns."""
+    own = state.for_chart(chart.slug)
+    chosen = {name: getattr(own, name) for name in (*chart.parameters, "form")}
+    return ViewState(lang=state.lang, **chosen)

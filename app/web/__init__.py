@@ -1,0 +1,1 @@
+"""What Flask answers beside Dash: document, health, catalogue, data package, errors; no charts are made here."""

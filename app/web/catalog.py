@@ -1,0 +1,27 @@
+"""The list of all charts with their parameters, for machines; it must not draw."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify
+
+from app.charts.registry import all_charts
+from app.components.addresses import PAGES
+from app.site import Site
+from app.state import ViewState
+from app.web.document import state_of_request
+
+
+def show(site: Site) -> Response:
+    """Every chart: slug, name, page, parameters, and the address of the page it stands on."""
+    texts = site.texts[state_of_request().lang]
+    charts = [
+        {
+            "slug": chart.slug,
+            "name": texts(f"chart.{chart.slug}.name"),
+            "page": chart.page,
+            "address": site.href(PAGES[chart.page], ViewState()) + f"#{chart.slug}",
+            "parameters": ["lang", "theme", *chart.parameters],
+        }
+        for chart in all_charts().values()
+    ]
+    return jsonify(data_version=site.snapshot.version, languages=list(site.texts), charts=charts)

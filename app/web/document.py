@@ -1,0 +1,82 @@
+"""The HTML document of a page: language, title, description, theme and the first words, before any script runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash
+from flask import Flask, render_template, request
+from markupsafe import Markup
+
+from app.charts.spec import Drawing
+from app.components.addresses import PAGES, page_of
+from app.components.chart_page import drawings_of
+from app.site import Site
+from app.state import LANGUAGES, ViewState, keep_reading, parse
+
+NARROW_HINT = "?1"
+
+
+class DocumentDash(Dash):
+    """Dash with a document of our own. Nothing is loaded from elsewhere and no version is looked up."""
+
+    def __init__(self, site: Site, *, server: Flask, assets_folder: str, url_base_pathname: str) -> None:
+        super().__init__(
+            "app",
+            server=server,  # type: ignore[arg-type]  # a Flask server is allowed, the annotation lacks it
+            assets_folder=assets_folder,
+            url_base_pathname=url_base_pathname,
+            serve_locally=True,
+            suppress_callback_exceptions=True,
+            update_title="",
+            add_log_handler=False,
+        )
+        self.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
+        self._site = site
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash passes names only
+        """The document for the requested path; parts come from Dash as safe HTML."""
+        site = self._site
+        parsed = parse({name: request.args.getlist(name) for name in request.args})
+        state = parsed.state
+        texts = site.texts[state.lang]
+        page = page_of(request.path, site.prefix) or "overview"
+        snapshot = site.snapshot
+        drawings = drawings_of(site, snapshot, state, page=page, form=first_form())
+        return render_template(
+            "document.html",
+            lang=state.lang,
+            theme=state.theme,
+            title=_title(page, texts(f"page.{page}.title"), snapshot.titles[state.lang]),
+            description=_description(drawings, texts(f"page.{page}.description")),
+            drawings=drawings,
+            texts=texts,
+            page=page,
+            links=[
+                (name, site.href(path, keep_reading(state)))
+                for name, path in PAGES.items()
+                if name != "overview"
+            ],
+            home=site.href("/", keep_reading(state)),
+            alternates=[(lang, site.href(PAGES[page], state, lang=lang)) for lang in LANGUAGES],
+            icon=self.get_asset_url("icon.svg"),
+            parts={name: Markup(part) for name, part in parts.items()},
+        )
+
+
+def first_form() -> str:
+    """The form that probably fits, before the browser has measured: phones say that they are one."""
+    return "narrow" if request.headers.get("Sec-CH-UA-Mobile") == NARROW_HINT else "wide"
+
+
+def _title(page: str, name: str, package: str) -> str:
+    return f"Doppelkern – {package}" if page == "overview" else f"{name} – Doppelkern"
+
+
+def _description(drawings: list[Drawing], default: str) -> str:
+    return drawings[0].title if drawings else default
+
+
+def state_of_request() -> ViewState:
+    """The state of the current request's query."""
+    return parse({name: request.args.getlist(name) for name in request.args}).state

@@ -1,0 +1,79 @@
+"""How an error reaches the outside: one shape for people, one for machines; it must never show a traceback."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any
+
+from dash import Dash
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from app.components.addresses import PAGES
+from app.errors import RequestInvalid
+from app.site import Site
+from app.state import keep_reading
+from app.web.document import state_of_request
+
+_LOG = logging.getLogger(__name__)
+_KNOWN = {404: "error.not_found", 405: "error.malformed", 413: "error.too_large"}
+
+
+def register(server: Flask, site: Site, dash_app: Dash) -> None:
+    """One handler each for our own errors, for those of HTTP, and for anything else."""
+    server.register_error_handler(RequestInvalid, partial(_ours, site, dash_app))
+    server.register_error_handler(HTTPException, partial(_http, site, dash_app))
+    server.register_error_handler(Exception, partial(_unexpected, site, dash_app))
+
+
+def _ours(site: Site, dash_app: Dash, error: RequestInvalid) -> tuple[Any, int]:
+    return answer(site, dash_app, status=error.status, reason=error.reason)
+
+
+def _http(site: Site, dash_app: Dash, error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return answer(
+        site,
+        dash_app,
+        status=status,
+        reason=_KNOWN.get(status, "error.malformed" if status < 500 else "error.internal"),
+    )
+
+
+def _unexpected(site: Site, dash_app: Dash, error: Exception) -> tuple[Any, int]:
+    _LOG.error("unexpected error", exc_info=error, extra={"path": request.path})
+    return answer(site, dash_app, status=500, reason="error.internal")
+
+
+def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Response | str, int]:
+    """The error as a page for people or as JSON for machines, in the language of the address."""
+    state = state_of_request()
+    texts = site.texts[state.lang]
+    heading, explanation = texts(f"{reason}.title"), texts(f"{reason}.text")
+    if _for_machines():
+        return jsonify(error={"status": status, "title": heading, "detail": explanation}), status
+    kept = keep_reading(state)
+    page = render_template(
+        "error.html",
+        lang=state.lang,
+        status=status,
+        heading=heading,
+        explanation=explanation,
+        home=site.href("/", kept),
+        links=[(texts(f"page.{name}.name"), site.href(path, kept)) for name, path in PAGES.items()],
+        sheets=[dash_app.get_asset_url(name) for name in ("05-fonts.css", "10-tokens.css", "30-base.css")],
+        icon=dash_app.get_asset_url("icon.svg"),
+    )
+    return page, status
+
+
+def _for_machines() -> bool:
+    path = request.path
+    return (
+        "/_dash" in path
+        or path.endswith((".json", ".csv"))
+        or request.accept_mimetypes.best == "application/json"
+    )

@@ -1,0 +1,40 @@
+"""All routes beside the pages, registered on the server under the portal's prefix; each answers from one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from flask import Flask
+from flask_compress import Compress
+
+from app.site import Site
+from app.web import callback_guard, catalog, errors, headers, health, package
+
+
+def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> None:
+    """Health, catalogue, data package, errors, headers and compression."""
+    prefix = site.prefix
+    _add(server, "/healthz", partial(health.healthz))
+    _add(server, "/readyz", partial(health.readyz, site))
+    if prefix != "/":
+        _add(server, f"{prefix}healthz", partial(health.healthz))
+        _add(server, f"{prefix}readyz", partial(health.readyz, site))
+    _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
+    _add(server, f"{prefix}data/<name>", partial(_package_file, site, package))
+    server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
+    server.before_request(partial(callback_guard.check, dash_app, site))
+    server.after_request(headers.add)
+    errors.register(server, site, dash_app)
+    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
+    Compress(server)
+
+
+_package_file = package.send
+
+
+def _add(server: Flask, rule: str, view: Callable[..., Any]) -> None:
+    server.add_url_rule(rule, endpoint=rule, view_func=view, methods=["GET"])

@@ -1,0 +1,173 @@
+/* What the browser does by itself: the address, the colours of figures, the form that fits, visible failures. */
+(function () {
+  "use strict";
+
+  const NARROW = 640;
+  const THEMES = ["auto", "light", "dark", "contrast"];
+  const root = document.documentElement;
+  const plots = new Map();
+
+  /* Figures name colours by role, var(--ink); the theme of the page says which colour that is. */
+  function coloured(value, style) {
+    if (typeof value === "string") {
+      return value.startsWith("var(--") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
+    }
+    if (Array.isArray(value)) {
+      return typeof value[0] === "number" ? value : value.map((inner) => coloured(inner, style));
+    }
+    if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner, style)]));
+    }
+    return value;
+  }
+
+  function colourPlots(Plotly) {
+    for (const name of ["newPlot", "react"]) {
+      const draw = Plotly[name];
+      Plotly[name] = function (element, figure, ...rest) {
+        if (element && typeof element === "object") plots.set(element, [figure, ...rest]);
+        const style = getComputedStyle(root);
+        return draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, style)));
+      };
+    }
+  }
+
+  function recolour() {
+    for (const [element, parts] of plots) {
+      if (element.isConnected) window.Plotly.react(element, ...parts);
+      else plots.delete(element);
+    }
+  }
+
+  if (window.Plotly) colourPlots(window.Plotly);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+
+  /* The address is written here and nowhere else. */
+  function readAddress() {
+    return new Map(new URLSearchParams(location.search));
+  }
+
+  function writeAddress(parameters) {
+    const query = [...parameters]
+      .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",")}`)
+      .join("&");
+    history.replaceState(history.state, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+    return query;
+  }
+
+  function setParameter(name, value, standard) {
+    const parameters = readAddress();
+    if (value === standard) parameters.delete(name);
+    else parameters.set(name, value);
+    return writeAddress(parameters);
+  }
+
+  /* The form that fits the width: measured on arrival, and again when the width crosses the line. */
+  const narrow = matchMedia(`(max-width: ${NARROW}px)`);
+  const fitting = () => (narrow.matches ? "narrow" : "wide");
+  narrow.addEventListener("change", function () {
+    if (document.getElementById("content")) window.dash_clientside.set_props("form", { data: fitting() });
+  });
+
+  const NO_UPDATE = () => window.dash_clientside.no_update;
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    doppelkern: {
+      /* Where the reader has arrived, and the form that fits there. */
+      arrive: (path, search) => ({ path: path, search: search || "", form: fitting() }),
+
+      /* All controls of the page -> the address, and the same words to every card. */
+      writeAddress: function (values, form, defaults, views) {
+        const parameters = readAddress();
+        const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
+        inputs.forEach(function (input) {
+          const { of, parameter } = input.id;
+          const name = of === "page" ? parameter : `${of}.${parameter}`;
+          const value = Array.isArray(input.value) ? input.value.join("~") : input.value || "";
+          if (!value || value === (defaults || {})[name]) parameters.delete(name);
+          else parameters.set(name, value);
+        });
+        const query = writeAddress(parameters);
+        return views.map((view) =>
+          view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form }
+        );
+      },
+    },
+  });
+
+  /* Theme: auto, light, dark, contrast in turn; charts take the new colours without the server. */
+  function takeTheme(theme) {
+    root.dataset.theme = theme;
+    setParameter("theme", theme, "auto");
+    const button = document.getElementById("theme-button");
+    if (button) {
+      button.setAttribute("aria-label", button.dataset[theme]);
+      button.title = button.dataset[theme];
+    }
+    recolour();
+  }
+
+  /* Links within the dashboard take language and theme along; links to another language keep the whole view. */
+  function carry(link) {
+    const target = new URL(link.href, location.href);
+    if (target.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
+    if (link.dataset.lang) {
+      const parameters = readAddress();
+      if (link.dataset.lang === "de") parameters.delete("lang");
+      else parameters.set("lang", link.dataset.lang);
+      const query = [...parameters].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+      link.href = location.pathname + (query ? `?${query}` : "") + location.hash;
+      return;
+    }
+    const theme = root.dataset.theme;
+    if (theme && theme !== "auto") target.searchParams.set("theme", theme);
+    else target.searchParams.delete("theme");
+    link.href = target.pathname + target.search + target.hash;
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("#theme-button");
+    if (button) {
+      takeTheme(THEMES[(THEMES.indexOf(root.dataset.theme || "auto") + 1) % THEMES.length]);
+      return;
+    }
+    const link = event.target.closest("a[href]");
+    if (link) carry(link);
+  }, true);
+
+  /* Opened tables and notes are part of the address. */
+  document.addEventListener("toggle", function (event) {
+    const name = event.target.dataset && event.target.dataset.tab;
+    if (!name) return;
+    const [slug, tab] = name.split(".");
+    const parameter = `${slug}.tab`;
+    if (event.target.open) setParameter(parameter, tab, "chart");
+    else if (readAddress().get(parameter) === tab) setParameter(parameter, "chart", "chart");
+  }, true);
+
+  /* A failed update is said where it can be seen; the chart keeps showing the view before. */
+  function say(text) {
+    const notice = document.getElementById("notice");
+    if (!notice) return;
+    notice.textContent = text || notice.dataset.failed;
+    notice.hidden = false;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => (notice.hidden = true), 10000);
+  }
+
+  const send = window.fetch;
+  window.fetch = function (input, options) {
+    const address = typeof input === "string" ? input : input.url || "";
+    if (!address.includes("_dash-update-component")) return send.call(window, input, options);
+    return send.call(window, input, options).then(
+      function (answer) {
+        if (answer.status >= 400) say();
+        return answer;
+      },
+      function (error) {
+        say();
+        throw error;
+      }
+    );
+  };
+})();

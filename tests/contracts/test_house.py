@@ -1,0 +1,79 @@
+"""The rules of the house that no tool knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "app").rglob("*.py"))
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_a_module_says_its_purpose_in_one_sentence_and_stays_readable(path: Path) -> None:
+    text = path.read_text("utf-8")
+    docstring = ast.get_docstring(ast.parse(text))
+    assert docstring, "a module says what it is for"
+    assert docstring.split("\n\n")[0].count("\n") <= 2
+    assert len(text.splitlines()) <= 420, "split it by noun"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names(MODULES))
+def test_functions_fit_on_a_screen(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    long = [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 60
+    ]
+    assert long == []
+
+
+def test_no_drawer_is_named_utils() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+    assert [path for path in names(MODULES) if Path(path).stem in drawers] == []
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    readers = [
+        str(path.relative_to(ROOT / "app"))
+        for path in MODULES
+        if re.search(r"os\.environ|os\.getenv|environ\[", path.read_text("utf-8"))
+    ]
+    assert readers == ["settings.py"]
+
+
+def test_every_pin_is_in_both_locks() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    runtime = (ROOT / "requirements.lock").read_text("utf-8").lower()
+    development = (ROOT / "requirements-dev.lock").read_text("utf-8").lower()
+    for pin in project["project"]["dependencies"]:
+        assert f"{pin.lower()} " in runtime.replace("\\", " "), pin
+        assert f"{pin.lower()} " in development.replace("\\", " "), pin
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+
+
+def test_no_module_works_when_it_is_imported_but_wsgi() -> None:
+    allowed = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If)
+    working = []
+    for path in MODULES:
+        body = ast.parse(path.read_text("utf-8")).body
+        rest = [node for node in body if not isinstance(node, allowed)]
+        rest = [node for node in rest if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+        if rest and path.name != "wsgi.py":
+            working.append(str(path.relative_to(ROOT)))
+    assert working == []

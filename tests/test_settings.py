@@ -1,0 +1,55 @@
+"""Settings are typed, complete in the README, and wrong ones are named all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import SettingInvalid
+from app.settings import Settings, explain
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = Settings.from_env({})
+    assert (settings.host, settings.port, settings.path_prefix) == ("127.0.0.1", 8050, "/")
+    assert settings.data.name == "data"
+    assert settings.address == "http://127.0.0.1:8050/"
+
+
+def test_values_of_the_environment_are_taken() -> None:
+    settings = Settings.from_env({"PORT": "9000", "HOST": "0.0.0.0", "DOPPELKERN_PATH_PREFIX": "/portal/dk/"})
+    assert settings.address == "http://127.0.0.1:9000/portal/dk/"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("DOPPELKERN_DATA", "/does/not/exist"),
+        ("DOPPELKERN_PATH_PREFIX", "portal"),
+        ("DOPPELKERN_PATH_PREFIX", "//evil.example/"),
+        ("DOPPELKERN_PATH_PREFIX", "/a?b/"),
+        ("DOPPELKERN_WORKERS", "-1"),
+        ("DOPPELKERN_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(variable: str, value: str) -> None:
+    with pytest.raises(SettingInvalid, match=variable):
+        Settings.from_env({variable: value})
+
+
+def test_all_wrong_values_are_named_at_once() -> None:
+    with pytest.raises(SettingInvalid, match=r"PORT.*DOPPELKERN_WORKERS"):
+        Settings.from_env({"PORT": "x", "DOPPELKERN_WORKERS": "y"})
+
+
+def test_every_setting_is_named_in_the_readme_with_its_default() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for variable, default, _ in explain():
+        assert f"`{variable}`" in readme, variable
+        assert not default or f"`{default}`" in readme, variable

@@ -1,0 +1,71 @@
+"""Colours are told apart and can be read in every theme."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app import theme
+
+ROOT = Path(__file__).resolve().parent.parent
+THEMES = tuple(theme.COLOURS)
+TEXTS = ("ink", "muted", "link", "vehicles-text", "chips-text", "other-text")
+MARKS = ("vehicles", "chips", "other", "reference", "focus")
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("role", TEXTS)
+@pytest.mark.parametrize("ground", ["paper", "surface"])
+def test_text_can_be_read(name: str, role: str, ground: str) -> None:
+    colours = theme.COLOURS[name]
+    assert theme.contrast(colours[role], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("role", MARKS)
+def test_marks_stand_out_from_the_paper(name: str, role: str) -> None:
+    colours = theme.COLOURS[name]
+    assert theme.contrast(colours[role], colours["paper"]) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_two_cores_differ_in_luminance_too(name: str) -> None:
+    colours = theme.COLOURS[name]
+    assert theme.contrast(colours["vehicles"], colours["chips"]) >= 1.8
+
+
+def test_every_theme_has_the_same_roles() -> None:
+    assert len({frozenset(roles) for roles in theme.COLOURS.values()}) == 1
+
+
+def test_the_style_sheet_in_the_tree_is_the_generated_one() -> None:
+    written = (ROOT / "assets" / "10-tokens.css").read_text("utf-8")
+    assert written == theme.stylesheet(), "run `make tokens`"
+
+
+def test_a_colour_is_asked_for_by_role() -> None:
+    assert theme.colour("vehicles") == "var(--vehicles)"
+    with pytest.raises(KeyError):
+        theme.colour("pink")
+
+
+def test_no_colour_is_written_down_elsewhere() -> None:
+    colour = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b(?!\w)")
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in [*(ROOT / "app").rglob("*.py"), *(ROOT / "assets").glob("*.css")]
+        if path.name not in ("theme.py", "10-tokens.css")
+        for match in colour.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_roles_in_style_sheets_exist() -> None:
+    known = set(theme.COLOURS["light"]) | {"font-text", "font-headline", "width"} | {f"size-{n}" for n in theme.SIZES}
+    for path in (ROOT / "assets").glob("*.css"):
+        text = path.read_text("utf-8")
+        local = set(re.findall(r"(--[a-z-]+):", text))
+        used = {name for name in re.findall(r"var\((--[A-Za-z-]+)", text)}
+        assert {name.removeprefix("--") for name in used - local} <= known, path.name
