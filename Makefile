@@ -45,6 +45,9 @@ test-full: prerequisites environment-dev ## Run everything, whole matrices inclu
 tokens: environment ## Write assets/10-tokens.css anew from app/theme.py
 	@$(BIN)/python -c 'from pathlib import Path; from app.theme import stylesheet; Path("assets/10-tokens.css").write_text(stylesheet(), "utf-8")'
 
+screenshots: prerequisites environment-dev ## Take the pictures in docs/screenshots anew
+	@$(BIN)/python -m docs.screenshots.take
+
 coverage: environment-dev ## Show which lines the tests without a browser do not reach
 	@$(PYTEST) -m "not browser and not full" --cov $(ARGS)
 

@@ -10,6 +10,7 @@ from flask import Flask
 from app import routing
 from app.components.layout import base_layout
 from app.i18n import load_all
+from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
 from app.store.live import LiveSnapshot
@@ -53,10 +54,12 @@ def _register_callbacks(dash_app: Dash, site: Site) -> None:
     dash_app.clientside_callback(
         ClientsideFunction("doppelkern", "writeAddress"),
         Output({part: "view", "chart": ALL}, "data"),
+        Output({part: "page-view", "page": ALL}, "data"),
         Input({part: "control", "of": ALL, "parameter": ALL}, "value"),
         Input("form", "data"),
         State("defaults", "data"),
         State({part: "view", "chart": ALL}, "data"),
+        State({part: "page-view", "page": ALL}, "data"),
         prevent_initial_call=True,
     )
     card_outputs = (
@@ -76,3 +79,5 @@ def _register_callbacks(dash_app: Dash, site: Site) -> None:
         State({part: "view", "chart": MATCH}, "id"),
         prevent_initial_call=True,
     )(partial(routing.update_card, site))
+    data.register(dash_app, site)
+    milestones.register(dash_app, site)

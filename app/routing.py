@@ -8,12 +8,13 @@ from typing import Any
 
 from dash import no_update
 
+from app.charts.spec import Drawing
 from app.components import card
-from app.components.addresses import page_of
+from app.components.addresses import PAGES, place_of
 from app.errors import MalformedRequest, NotFound
-from app.pages import data, growth, milestones, overview, shift
+from app.pages import chart, data, growth, milestones, overview, shift
 from app.site import Site
-from app.state import FORMS, Parsed, parse
+from app.state import FORMS, Parsed, keep_reading, parse
 
 Layout = Callable[..., Any]
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -33,10 +34,13 @@ def show_page(site: Site, arrival: object) -> Any:
     path, search, form = given.get("path"), given.get("search"), given.get("form")
     if not isinstance(path, str) or not isinstance(search, str):
         raise MalformedRequest("path and search are texts")
-    page = page_of(path, site.prefix)
-    if page is None:
+    place = place_of(path, site.prefix)
+    if place is None:
         raise NotFound(path[:200])
-    return LAYOUTS[page](site, site.snapshot, parse(search), form=form if form in FORMS else "wide")
+    fitting = form if form in FORMS else "wide"
+    if place.slug:
+        return chart.layout(site, site.snapshot, parse(search), form=fitting, slug=place.slug)
+    return LAYOUTS[place.page](site, site.snapshot, parse(search), form=fitting)
 
 
 def update_card(site: Site, view: object, shown: object, identity: object) -> tuple[Any, ...]:
@@ -46,16 +50,29 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
     before = shown if isinstance(shown, dict) else {}
     if before.get("identity") == drawing.identity:
         return (no_update,) * 8
-    texts = site.texts[drawing.lang]
+    level = 1 if before.get("level") == 1 else 2
+    alone = before.get("alone") is True
+    same_rows = before.get("rows") == drawing.identity_of_rows
     return (
         drawing.figure or {},
         card.plot_style(drawing),
         card.keys(drawing.keys),
         drawing.alt,
         card.empty(drawing),
-        card.head(drawing, level=1 if before.get("level") == 1 else 2),
-        card.foot(drawing, texts, tab=parsed.state.for_chart(slug).tab),
-        {"level": before.get("level") if before.get("level") == 1 else 2, "identity": drawing.identity},
+        card.head(drawing, level=level),
+        no_update if same_rows else _foot(site, drawing, parsed, alone=alone),
+        card.shown_data(drawing, level=level, alone=alone),
+    )
+
+
+def _foot(site: Site, drawing: Drawing, parsed: Parsed, *, alone: bool) -> list[Any]:
+    state = parsed.state
+    return card.foot(
+        drawing,
+        site.texts[drawing.lang],
+        tab=state.for_chart(drawing.slug).tab,
+        alone=alone,
+        milestones=site.href(PAGES["milestones"], keep_reading(state)),
     )
 
 

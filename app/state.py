@@ -103,6 +103,7 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "sort": _Parameter(_matching(re.compile(r"-?[a-z][a-z0-9_]{0,59}"))),
     "tab": _Parameter(_one_of(*TABS)),
     "table": _Parameter(_matching(_CODE)),
+    "page": _Parameter(_matching(re.compile(r"[1-9][0-9]{0,3}"))),
 }
 
 
@@ -131,6 +132,7 @@ class ViewState:
     sort: str = ""
     tab: str = ""
     table: str = ""
+    page: str = ""
     own: tuple[tuple[str, str, str], ...] = ()
 
     def for_chart(self, slug: str) -> ViewState:

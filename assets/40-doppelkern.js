@@ -76,23 +76,95 @@
       /* Where the reader has arrived, and the form that fits there. */
       arrive: (path, search) => ({ path: path, search: search || "", form: fitting() }),
 
-      /* All controls of the page -> the address, and the same words to every card. */
-      writeAddress: function (values, form, defaults, views) {
+      /* All controls of the page -> the address, and the same words to every card and to the page itself. */
+      writeAddress: function (values, form, defaults, views, pages) {
         const parameters = readAddress();
+        const before = JSON.stringify([...parameters]);
         const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
+        const changed = new Set((window.dash_clientside.callback_context.triggered || []).map((one) => one.prop_id));
         inputs.forEach(function (input) {
           const { of, parameter } = input.id;
           const name = of === "page" ? parameter : `${of}.${parameter}`;
           const value = Array.isArray(input.value) ? input.value.join("~") : input.value || "";
+          if (changed.has(JSON.stringify({ of: of, parameter: parameter, part: "control" }) + ".value")) {
+            /* The same choice may have come in its other spelling, with or without the chart's name. */
+            [...parameters.keys()].filter((key) => key.split(".").pop() === parameter).forEach(function (key) {
+              if (of === "page" || key === parameter) parameters.delete(key);
+            });
+          }
           if (!value || value === (defaults || {})[name]) parameters.delete(name);
           else parameters.set(name, value);
         });
+        if (JSON.stringify([...parameters]) !== before) parameters.delete("page");
         const query = writeAddress(parameters);
-        return views.map((view) =>
-          view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form }
-        );
+        const told = (view) =>
+          view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };
+        return [views.map(told), pages.map(told)];
       },
     },
+  });
+
+  /* The browser's own menus and buttons tell the application of a choice through a hidden input. */
+  function tell(chooser, value) {
+    const control = JSON.parse(chooser.dataset.control);
+    window.dash_clientside.set_props(control, { value: value });
+    const alone = document.getElementById("chart-alone");
+    if (alone && control.parameter === "tab") alone.dataset.tab = value;
+  }
+
+  function press(button) {
+    const chooser = button.closest("[data-control]");
+    const buttons = [...chooser.querySelectorAll("button[data-value]")];
+    const pressed = (one) => one.getAttribute("aria-pressed") === "true";
+    if (chooser.dataset.several) {
+      button.setAttribute("aria-pressed", String(!pressed(button)));
+      const chosen = buttons.filter(pressed);
+      chooser.querySelector("summary").textContent =
+        chosen.map((one) => one.dataset.label).join(", ") || chooser.dataset.none;
+      tell(chooser, chosen.map((one) => one.dataset.value).join("~"));
+    } else {
+      buttons.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+      tell(chooser, button.dataset.value);
+    }
+  }
+
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("select[data-control]")) tell(event.target, event.target.value);
+  });
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-control] button[data-value]");
+    if (button) press(button);
+    for (const open of document.querySelectorAll("details.several[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    const open = event.key === "Escape" && event.target.closest("details.several[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  /* Links and buttons that choose without a control: data-choose="sort=-value&page=" sets and clears parameters of the
+     page that data-of names, without leaving it. Opened in another window they are plain links. */
+  function choose(element) {
+    const parameters = readAddress();
+    for (const [name, value] of new URLSearchParams(element.dataset.choose)) {
+      if (value) parameters.set(name, value);
+      else parameters.delete(name);
+    }
+    const view = { query: writeAddress(parameters), form: fitting() };
+    window.dash_clientside.set_props({ part: "page-view", page: element.dataset.of }, { data: view });
+  }
+
+  document.addEventListener("click", function (event) {
+    const element = event.target.closest("[data-choose]");
+    if (!element || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    choose(element);
   });
 
   /* Theme: auto, light, dark, contrast in turn; charts take the new colours without the server. */
@@ -119,10 +191,24 @@
       link.href = location.pathname + (query ? `?${query}` : "") + location.hash;
       return;
     }
+    if (link.dataset.alone) {
+      target.search = alone(link.dataset.alone);
+      link.href = target.pathname + target.search;
+      return;
+    }
     const theme = root.dataset.theme;
     if (theme && theme !== "auto") target.searchParams.set("theme", theme);
     else target.searchParams.delete("theme");
     link.href = target.pathname + target.search + target.hash;
+  }
+
+  /* The view of one chart by itself: what holds for the page, and what is written with the chart's name. */
+  function alone(slug) {
+    return [...readAddress()]
+      .map(([name, value]) => [name.startsWith(`${slug}.`) ? name.slice(slug.length + 1) : name, value])
+      .filter(([name]) => !name.includes(".") && name !== "tab")
+      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+      .join("&");
   }
 
   document.addEventListener("click", function (event) {
@@ -137,8 +223,11 @@
 
   /* Opened tables and notes are part of the address. */
   document.addEventListener("toggle", function (event) {
+    if (event.target.matches(".cite")) {
+      for (const place of event.target.querySelectorAll("[data-view-address]")) place.textContent = location.href;
+    }
     const name = event.target.dataset && event.target.dataset.tab;
-    if (!name) return;
+    if (!name || event.target.closest("#chart-alone")) return;
     const [slug, tab] = name.split(".");
     const parameter = `${slug}.tab`;
     if (event.target.open) setParameter(parameter, tab, "chart");

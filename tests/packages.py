@@ -57,7 +57,7 @@ LINKS: dict[str, dict[str, str]] = {
 JOINED = {"flags": "flags", "also": "sources", "sources": "sources"}
 NUMBERS = {"value", "latitude", "longitude", "figure_value", "outcome_value", "kept_value", "alt_factor_zh"}
 INTEGERS = {"rank", "order"}
-BOOLEANS = {"cross_cutting", "hollow", "official", "comparable"}
+BOOLEANS = {"cross_cutting", "plural_de", "plural_en", "hollow", "official", "comparable"}
 ENUMS = {
     "areas.kind": ["subject", "country", "place"],
     "sectors.core": ["vehicles", "chips", "total", "other"],
@@ -83,7 +83,9 @@ OPTIONAL = {
     "observations",
     "milestone",
     "statement",
-    "publisher",
+    "publisher_de",
+    "publisher_en",
+    "publisher_zh",
     "url",
     "published_date",
     "latitude",
@@ -114,11 +116,7 @@ def write_package(
         descriptor(described)
     elif descriptor is not None:
         described = descriptor
-    text = (
-        described
-        if isinstance(described, str | bytes)
-        else json.dumps(described, ensure_ascii=False, indent=1)
-    )
+    text = described if isinstance(described, str | bytes) else json.dumps(described, ensure_ascii=False, indent=1)
     (directory / "datapackage.json").write_bytes(text.encode() if isinstance(text, str) else text)
     return directory
 
@@ -146,9 +144,7 @@ def text(table: str, table_rows: Rows | None = None) -> str:
     return out.getvalue()
 
 
-def observation(
-    sector: str, indicator: str, period: str, value: str, unit: str = "percent", **cells: str
-) -> Row:
+def observation(sector: str, indicator: str, period: str, value: str, unit: str = "percent", **cells: str) -> Row:
     """One row of observations, of Chongqing and official where ``cells`` do not say otherwise."""
     given = {
         "area": "chongqing",
@@ -181,9 +177,7 @@ def default_descriptor() -> dict[str, Any]:
         "featured_period": "2025-9M",
         "licenses": [{"name": "CC-BY-4.0", "title": "Attribution", "path": "https://creativecommons.org/"}],
         "resources": [_resource(name, listed) for name, listed in default_tables().items()],
-        "notes": [
-            {"table": "observations", "row": "one", "reason_de": "R", "reason_en": "R", "reason_zh": "R"}
-        ],
+        "notes": [{"table": "observations", "row": "one", "reason_de": "R", "reason_en": "R", "reason_zh": "R"}],
     }
 
 
@@ -219,9 +213,7 @@ def _field(table: str, column: str) -> dict[str, Any]:
     return field
 
 
-def _coded(
-    table: str, codes: Mapping[str, Sequence[str]], *, between: Sequence[str] = (), texts: str
-) -> list[Row]:
+def _coded(table: str, codes: Mapping[str, Sequence[str]], *, between: Sequence[str] = (), texts: str) -> list[Row]:
     """Rows of a vocabulary: per code the cells of ``between``, then the texts in three languages."""
     made = []
     for code, cells in codes.items():
@@ -235,23 +227,21 @@ def _coded(
 def default_tables() -> dict[str, list[Row]]:
     """All tables of the default package as rows of text."""
     return {
-        "areas": _coded(
-            "areas", {"chongqing": ["subject"], "china": ["country"]}, between=["kind"], texts=""
-        ),
+        "areas": _coded("areas", {"chongqing": ["subject"], "china": ["country"]}, between=["kind"], texts=""),
         "sectors": _coded(
             "sectors",
             {
-                "total_economy": ["", "no", "total"],
-                "industry": ["total_economy", "no", "total"],
-                "automotive": ["industry", "no", "vehicles"],
-                "motorcycles": ["industry", "no", "vehicles"],
-                "electronics": ["industry", "no", "chips"],
-                "integrated_circuits": ["electronics", "no", "chips"],
-                "lcd_panels": ["electronics", "no", "other"],
-                "materials": ["industry", "no", "other"],
-                "strategic_emerging": ["industry", "yes", "other"],
+                "total_economy": ["", "no", "total", "no", "no"],
+                "industry": ["total_economy", "no", "total", "no", "no"],
+                "automotive": ["industry", "no", "vehicles", "no", "no"],
+                "motorcycles": ["industry", "no", "vehicles", "no", "no"],
+                "electronics": ["industry", "no", "chips", "no", "no"],
+                "integrated_circuits": ["electronics", "no", "chips", "no", "no"],
+                "lcd_panels": ["electronics", "no", "other", "no", "no"],
+                "materials": ["industry", "no", "other", "no", "no"],
+                "strategic_emerging": ["industry", "yes", "other", "no", "no"],
             },
-            between=["parent", "cross_cutting", "core"],
+            between=["parent", "cross_cutting", "core", "plural_de", "plural_en"],
             texts="definition",
         ),
         "indicators": _coded(
@@ -272,9 +262,7 @@ def default_tables() -> dict[str, list[Row]]:
                 "alt_label_zh": "亿元" if row["unit"] == "billion CNY" else "",
                 "alt_factor_zh": "10" if row["unit"] == "billion CNY" else "",
             }
-            for row in _coded(
-                "units", dict.fromkeys(["percent", "units", "billion CNY", "vehicles"], ()), texts=""
-            )
+            for row in _coded("units", dict.fromkeys(["percent", "units", "billion CNY", "vehicles"], ()), texts="")
         ],
         "flags": _coded(
             "flags",
@@ -360,6 +348,7 @@ def default_tables() -> dict[str, list[Row]]:
 def _observations() -> list[Row]:
     report = {"flags": "report_only", "evidence": "founding", "source": "founding_article"}
     again = {"evidence": "reprint", "source": "reprint_2024"}
+    plausible = {f"note_{lang}": "Plausible: first half +7.0%." for lang in LANGUAGES}
     growth = "value_added_growth"
     return [
         observation("total_economy", "gdp_growth", "2025-9M", "5.3", also="founding_article;press_2025"),
@@ -372,7 +361,7 @@ def _observations() -> list[Row]:
         observation("automotive", growth, "2024", "26.7", **again),
         observation("automotive", growth, "2023", "9.2", flags="rounded", **again),
         observation("motorcycles", growth, "2025-9M", "21.2", also="founding_article"),
-        observation("materials", growth, "2025-9M", "6.8", **report, note_en="Plausible: first half +7.0%."),
+        observation("materials", growth, "2025-9M", "6.8", **report, **plausible),
         observation("materials", growth, "2025-H1", "7.0", **again),
         observation("electronics", growth, "2025-H1", "0.4", **again),
         observation("electronics", growth, "2025-Q1", "-2", **again),
@@ -413,7 +402,7 @@ def _statement(code: str, order: str, **cells: str) -> Row:
 def _source(code: str, publisher: str, url: str, date: str, official: str, access: str) -> Row:
     row = {
         "source": code,
-        "publisher": publisher,
+        **{f"publisher_{lang}": publisher and f"{publisher} {lang}" for lang in LANGUAGES},
         "title": f"Report {code}",
         "url": url,
         "published_date": date,

@@ -76,7 +76,9 @@ def test_no_text_breaks_the_parser_and_what_it_keeps_is_canonical(query: str) ->
     assert parse(to_query(parsed.state)).state == parsed.state
 
 
-@given(st.dictionaries(st.text(max_size=20), st.one_of(st.text(max_size=50), st.lists(st.text(max_size=20), max_size=3))))
+@given(
+    st.dictionaries(st.text(max_size=20), st.one_of(st.text(max_size=50), st.lists(st.text(max_size=20), max_size=3)))
+)
 def test_no_mapping_breaks_the_parser(query: dict[str, str | list[str]]) -> None:
     parse(query)
 

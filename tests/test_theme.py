@@ -67,5 +67,5 @@ def test_roles_in_style_sheets_exist() -> None:
     for path in (ROOT / "assets").glob("*.css"):
         text = path.read_text("utf-8")
         local = set(re.findall(r"(--[a-z-]+):", text))
-        used = {name for name in re.findall(r"var\((--[A-Za-z-]+)", text)}
+        used = set(re.findall(r"var\((--[A-Za-z-]+)", text))
         assert {name.removeprefix("--") for name in used - local} <= known, path.name

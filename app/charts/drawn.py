@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from app.charts.conflicting import conflict_notes
 from app.charts.sourcing import notes_of, source_line, sources_of
-from app.charts.spec import Chart, Drawing, Empty, Resolution, Scene, Table
+from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
 from app.charts.tables import observation_table
 from app.i18n import Texts
 from app.state import FORMS, ViewState
 from app.store.snapshot import Snapshot
 
 
-def draw_chart(
-    chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Texts, form: str = ""
-) -> Drawing:
+def draw_chart(chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Texts, form: str = "") -> Drawing:
     """The drawing of a chart for a state as it came; never raises for anything a reader can write into an address."""
     own = state.for_chart(chart.slug)
     resolution = chart.resolve(snapshot, own, texts)
     chosen = form or own.form
-    scene = Scene(
-        snapshot=snapshot, view=resolution.view, texts=texts, form=chosen if chosen in FORMS else "wide"
-    )
+    scene = Scene(snapshot=snapshot, view=resolution.view, texts=texts, form=chosen if chosen in FORMS else "wide")
     rows = chart.select(snapshot, resolution.view)
     return _empty(chart, resolution, scene, rows) if rows.empty else _drawing(chart, resolution, scene, rows)
 
@@ -41,7 +38,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         kicker=kicker(chart, scene.texts),
         title=title,
         subtitle=subtitle,
-        alt=_alt(title, subtitle, table, scene),
+        alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
         filename=_filename(chart, resolution, scene),
         note=chart.note(rows, scene) if chart.note else "",
@@ -50,9 +47,10 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         height=int(figure["layout"]["height"]),
         frame=rows,
         table=table,
-        notes=notes_of(rows, scene) if "indicator" in rows else (),
+        notes=_notes(chart, rows, scene),
         sources=sources_of(rows, scene),
         markers=chart.markers(rows, scene) if chart.markers else (),
+        tiles=chart.tiles(rows, scene) if chart.tiles else (),
         controls=resolution.controls,
         ignored=resolution.ignored,
     )
@@ -60,6 +58,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
 
 def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
     texts = scene.texts
+    reason = _said(chart, texts, "empty.reason")
     return Drawing(
         slug=chart.slug,
         page=chart.page,
@@ -68,24 +67,34 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
         version=scene.snapshot.version,
         address=resolution.address,
         kicker=kicker(chart, texts),
-        title=texts("empty.title"),
-        subtitle=texts("empty.reason"),
-        alt=texts("empty.reason"),
+        title=_said(chart, texts, "empty.title"),
+        subtitle=reason,
+        alt=reason,
         source_line=texts("source.version", version=scene.snapshot.version),
         filename=_filename(chart, resolution, scene),
         frame=rows,
-        table=Table(caption=texts("empty.title"), columns=(), rows=()),
+        table=Table(caption=_said(chart, texts, "empty.title"), columns=(), rows=()),
         controls=resolution.controls,
         ignored=resolution.ignored,
-        empty=Empty(reason=texts("empty.reason"), way_out=texts("empty.way_out")),
+        empty=Empty(reason=reason, way_out=_said(chart, texts, "empty.way_out")),
     )
+
+
+def _said(chart: Chart, texts: Texts, key: str) -> str:
+    """The chart's own words for something every chart may have to say, where it has some."""
+    own = f"chart.{chart.slug}.{key}"
+    return texts(own if texts.has(own) else key)
+
+
+def _notes(chart: Chart, rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
+    if chart.notes:
+        return chart.notes(rows, scene)
+    return (*notes_of(rows, scene), *conflict_notes(rows, scene)) if "indicator" in rows else ()
 
 
 def kicker(chart: Chart, texts: Texts) -> str:
     """Theme and subject above the headline."""
-    return texts(
-        "mark.kicker", page=texts(f"page.{chart.page}.name"), chart=texts(f"chart.{chart.slug}.name")
-    )
+    return texts("mark.kicker", page=texts(f"page.{chart.page}.name"), chart=texts(f"chart.{chart.slug}.name"))
 
 
 def _alt(title: str, subtitle: str, table: Table, scene: Scene) -> str:

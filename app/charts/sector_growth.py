@@ -49,16 +49,12 @@ def _offered(snapshot: Snapshot, measure: str, period: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rows["sector"].astype(str)))
 
 
-def _period_control(
-    known: pd.DataFrame, period: str, asked: str, snapshot: Snapshot, texts: Texts
-) -> Control:
+def _period_control(known: pd.DataFrame, period: str, asked: str, snapshot: Snapshot, texts: Texts) -> Control:
     options = tuple(
         Option(
             value=row["period"],
             label=texts.period(row["period"]),
-            hint=texts(
-                "control.coverage_thin" if row["pillars"] < FULL else "control.coverage", count=row["sectors"]
-            ),
+            hint=texts("control.coverage_thin" if row["pillars"] < FULL else "control.coverage", count=row["sectors"]),
         )
         for row in records(known)
     )
@@ -73,9 +69,7 @@ def _period_control(
 
 
 def _measure_control(measure: str, texts: Texts) -> Control:
-    options = tuple(
-        Option(value=code, label=texts(f"chart.sector-growth.measure.{code}")) for code in MEASURES
-    )
+    options = tuple(Option(value=code, label=texts(f"chart.sector-growth.measure.{code}")) for code in MEASURES)
     return Control(
         parameter="measure",
         label=texts("control.measure"),
@@ -86,9 +80,7 @@ def _measure_control(measure: str, texts: Texts) -> Control:
     )
 
 
-def _series_control(
-    offered: tuple[str, ...], series: tuple[str, ...], snapshot: Snapshot, texts: Texts
-) -> Control:
+def _series_control(offered: tuple[str, ...], series: tuple[str, ...], snapshot: Snapshot, texts: Texts) -> Control:
     options = tuple(Option(value=code, label=snapshot.label("sectors", code, texts.lang)) for code in offered)
     return Control(
         parameter="series",
@@ -107,14 +99,10 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     rows = _without_overlap(rows, snapshot, view.series)
     if rows.empty:
         return rows
-    ordered = pd.concat(
-        [_ranked(group, snapshot) for _, group in rows.groupby("indicator", observed=True, sort=False)]
-    )
+    ordered = pd.concat([_ranked(group, snapshot) for _, group in rows.groupby("indicator", observed=True, sort=False)])
     bars = ordered.assign(place="bar")
     ticks = _country_rows(snapshot, bars, view)
-    reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(
-        place="reference"
-    )
+    reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(place="reference")
     if VALUE_ADDED not in MEASURES[view.measure]:
         reference = reference.iloc[:0]
     found = pd.concat([bars, reference, ticks])
@@ -137,18 +125,12 @@ def _ranked(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     present = set(rows["sector"].astype(str))
     by_value = rows.sort_values("value", ascending=False, kind="stable")
     parents = {code: str(snapshot.record("sectors", code)["parent"] or "") for code in present}
-    tops = [
-        row for row in by_value.index if parents[str(rows.at[row, "sector"])] not in present - {"industry"}
-    ]
+    tops = [row for row in by_value.index if parents[str(rows.at[row, "sector"])] not in present - {"industry"}]
     order: list[Any] = []
     parts: list[bool] = []
     for top in sorted(tops, key=lambda row: str(rows.at[row, "sector"]) == "industry"):
         code = str(rows.at[top, "sector"])
-        under = (
-            []
-            if code == "industry"
-            else [r for r in by_value.index if parents[str(rows.at[r, "sector"])] == code]
-        )
+        under = [] if code == "industry" else [r for r in by_value.index if parents[str(rows.at[r, "sector"])] == code]
         order += [top, *under]
         parts += [False, *[True] * len(under)]
     return rows.loc[order].assign(part=parts)
@@ -169,9 +151,7 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     bars = records(rows[rows["place"] == "bar"])
     ticks = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "tick"])}
     drawn = pd.DataFrame([_bar(row, ticks.get((row["sector"], row["indicator"])), scene) for row in bars])
-    blocks = [
-        (code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]
-    ]
+    blocks = [(code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]]
     return ranking(
         drawn, form=scene.form, blocks=blocks, reference=_reference(rows, scene), reference_block=VALUE_ADDED
     )
@@ -209,26 +189,46 @@ def _reference(rows: pd.DataFrame, scene: Scene) -> tuple[float, str] | None:
 
 
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
-    """Who grew fastest in which measure, against GDP where it is drawn; unsure figures carry no headline."""
-    texts = scene.texts
+    """Who grew fastest in the first family drawn, against GDP where it is drawn.
+
+    Unsure figures carry no headline; where the family holds nothing else, what only the report states is attributed to it.
+    """
     bars = rows[rows["place"] == "bar"]
     family = bars[bars["indicator"] == bars.iloc[0]["indicator"]]
-    candidates = family[family["sector"] != "industry"]
-    candidates = candidates if not candidates.empty else family
+    candidates = family[family["sector"] != "industry"] if len(family) > 1 else family
     firm = candidates[[not is_hollow(row, scene) for row in records(candidates)]]
-    chosen = (firm if not firm.empty else candidates).sort_values("value", ascending=False).iloc[0]
-    indicator = str(chosen["indicator"])
-    values_in_words = {
-        "sector": scene.label(str(chosen["sector"])),
-        "value": texts.percent(float(chosen["value"]), sign=True),
-        "measure": texts(f"chart.sector-growth.block.{indicator}"),
+    if not firm.empty:
+        return _finding(firm, len(candidates), rows, scene)
+    reported = candidates[candidates["evidence"] == "founding"]
+    if reported.empty:
+        return scene.texts("chart.sector-growth.headline.unsure", period=scene.texts.period(scene.view.period))
+    finding = _finding(reported, len(candidates), rows.iloc[:0], scene)
+    return scene.texts("headline.reported", finding=finding)
+
+
+def _finding(firm: pd.DataFrame, number: int, rows: pd.DataFrame, scene: Scene) -> str:
+    """The sentence on the fastest of ``firm``; ``number`` is how many are drawn, ``rows`` may hold GDP."""
+    texts = scene.texts
+    indicator = str(firm.iloc[0]["indicator"])
+    fastest = float(firm["value"].max())
+    leaders = [str(code) for code in firm.loc[firm["value"] == fastest, "sector"]]
+    parts = {
+        "sector": texts.listing([scene.short(code) for code in leaders[:2]]),
+        "value": texts.percent(fastest, sign=True),
+        "measure": texts(f"chart.sector-growth.measured.{indicator}"),
     }
-    reference = rows[rows["place"] == "reference"]
-    key = "single" if len(candidates) == 1 else "fastest"
-    if reference.empty or indicator != VALUE_ADDED:
-        return texts(f"chart.sector-growth.headline.{key}", **values_in_words)
-    gdp = texts.percent(float(reference.iloc[0]["value"]), sign=True)
-    return texts(f"chart.sector-growth.headline.{key}_gdp", gdp=gdp, **values_in_words)
+    reference = rows[rows["place"] == "reference"] if "place" in rows else rows
+    gdp = ""
+    if not reference.empty and indicator == VALUE_ADDED:
+        gdp = texts("chart.sector-growth.headline.gdp", gdp=texts.percent(float(reference.iloc[0]["value"]), sign=True))
+    several = len(leaders) > 1 or scene.is_plural(leaders[0])
+    if number == 1:
+        key = "single"
+    elif fastest <= 0:
+        key = "none_grows"
+    else:
+        key = "fastest_several" if several else "fastest"
+    return texts(f"chart.sector-growth.headline.{key}", **parts) + gdp
 
 
 def subtitle(rows: pd.DataFrame, scene: Scene) -> str:

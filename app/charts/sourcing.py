@@ -34,7 +34,7 @@ def publisher(code: str, scene: Scene) -> str:
     record = scene.snapshot.record("sources", code)
     if record["access"] == "founding":
         return scene.texts("source.report_name")
-    return str(record["publisher"] or "") or scene.texts("source.no_name")
+    return scene.texts.of(record, "publisher") or scene.texts("source.no_name")
 
 
 def short_source(code: str, scene: Scene) -> str:
@@ -59,7 +59,8 @@ def source_line(rows: pd.DataFrame, scene: Scene) -> str:
     """Publishers, the date of the data and the data version, in one line that no surface may hide."""
     texts = scene.texts
     names = Counter(publisher(code, scene) for joined in rows["source"] for code in codes(joined))
-    shown = [name for name, _ in names.most_common(_NAMED)]
+    no_name = texts("source.no_name")
+    shown = sorted(names, key=lambda name: (name == no_name, -names[name]))[:_NAMED]
     report = texts("source.report_name")
     if report in names and report not in shown:
         shown[-1] = report
@@ -67,12 +68,20 @@ def source_line(rows: pd.DataFrame, scene: Scene) -> str:
     listed = texts("mark.semicolon").join(shown)
     if others > 0:
         listed = texts("source.and_more", names=listed, count=others)
-    newest = max(rows["period"].astype(str), key=_age, default="") if "period" in rows else ""
     parts = [texts("source.line", sources=listed)]
-    if newest:
-        parts.append(texts("source.as_of", period=texts.period(newest)))
+    if as_of := _as_of(rows, scene):
+        parts.append(texts("source.as_of", period=as_of))
     parts.append(texts("source.version", version=scene.snapshot.version))
     return texts("mark.separator").join(parts)
+
+
+def _as_of(rows: pd.DataFrame, scene: Scene) -> str:
+    """The newest period of the rows; for rows without one, such as events, the newest publication read for them."""
+    if "period" in rows:
+        newest = max(rows["period"].astype(str), key=_age, default="")
+        return scene.texts.period(newest) if newest else ""
+    dates = (scene.snapshot.record("sources", code)["published_date"] for joined in rows["source"] for code in codes(joined))
+    return scene.texts.date(max((str(date) for date in dates if date), default=""))
 
 
 def _age(code: str) -> float:

@@ -32,7 +32,7 @@ class Control:
     options: tuple[Option, ...]
     value: str | tuple[str, ...]
     default: str | tuple[str, ...]
-    kind: str = "menu"  # menu, buttons, several
+    kind: str = "menu"  # menu, buttons, several, search
     placeholder: str = ""
 
 
@@ -61,6 +61,14 @@ class Scene:
     def label(self, sector: str) -> str:
         """The name of a sector."""
         return self.snapshot.label("sectors", sector, self.texts.lang)
+
+    def short(self, sector: str) -> str:
+        """The name of a sector for a headline: without what stands in brackets."""
+        return self.label(sector).split(" (")[0].split("（")[0]
+
+    def is_plural(self, sector: str) -> bool:
+        """Whether the name of a sector is grammatically plural; Chinese makes no difference."""
+        return bool(self.snapshot.record("sectors", sector).get(f"plural_{self.texts.lang}", False))
 
     def area(self, area: str) -> str:
         """The name of an area."""
@@ -130,6 +138,43 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrendPoint:
+    """A year of a tile's trend; ``value`` is None where none is known, ``broken`` where counting changed before it."""
+
+    year: int
+    value: float | None = None
+    text: str = ""
+    hollow: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A single figure as it is read alone; ``page``, ``chart`` and ``address`` say where it is charted.
+
+    ``number`` and ``unit`` one after the other are the value in words; ``trend`` ends with the value itself.
+    """
+
+    group: str
+    label: str
+    number: str
+    unit: str
+    measure: str
+    period: str
+    role: str
+    hollow: bool
+    status: tuple[str, ...]
+    source: str = ""
+    source_url: str = ""
+    comparison: str = ""
+    trend: tuple[TrendPoint, ...] = ()
+    trend_words: str = ""
+    page: str = ""
+    chart: str = ""
+    address: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Marker:
     """A numbered milestone on a time chart."""
 
@@ -172,6 +217,7 @@ class Drawing:
     notes: tuple[Note, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     markers: tuple[Marker, ...] = ()
+    tiles: tuple[Tile, ...] = ()
     controls: tuple[Control, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     empty: Empty | None = None
@@ -179,7 +225,15 @@ class Drawing:
     @property
     def identity(self) -> str:
         """What the drawing depends on, as text: equal identities are equal drawings."""
-        chosen = "&".join(f"{name}={text}" for name, text in self.address)
+        return self._identity(self.address)
+
+    @property
+    def identity_of_rows(self) -> str:
+        """What its rows, notes and sources depend on: a chosen milestone is only emphasised and changes none of them."""
+        return self._identity(tuple(pair for pair in self.address if pair[0] != "milestone"))
+
+    def _identity(self, address: tuple[tuple[str, str], ...]) -> str:
+        chosen = "&".join(f"{name}={text}" for name, text in address)
         return f"{self.version}/{self.slug}/{self.lang}/{self.form}?{chosen}"
 
 
@@ -207,3 +261,6 @@ class Chart:
     keys: Callable[[pd.DataFrame, Scene], tuple[Key, ...]] | None = None
     table: Callable[[pd.DataFrame, Scene], Table] | None = None
     markers: Callable[[pd.DataFrame, Scene], tuple[Marker, ...]] | None = None
+    alt: Callable[[pd.DataFrame, Scene], str] | None = None
+    tiles: Callable[[pd.DataFrame, Scene], tuple[Tile, ...]] | None = None
+    notes: Callable[[pd.DataFrame, Scene], tuple[Note, ...]] | None = None

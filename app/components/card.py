@@ -22,23 +22,54 @@ NO_BAR: Any = {
 
 
 def card(
-    drawing: Drawing, texts: Texts, *, level: int, shown: Iterable[str], reset: str, query: str, tab: str = ""
+    drawing: Drawing,
+    texts: Texts,
+    *,
+    level: int,
+    shown: Iterable[str],
+    reset: str,
+    query: str,
+    tab: str = "",
+    alone: bool = False,
+    own_page: str = "",
+    milestones: str = "",
 ) -> html.Section:
-    """The whole card. ``level`` is the rank of its heading, ``shown`` what other cards' controls already choose."""
+    """The whole card. ``level`` is the rank of its heading, ``shown`` what other cards' controls already choose.
+
+    ``alone``: the one chart of a page; its table and notes lie open, for the page's tabs to show one of them.
+    ``own_page``: the address where the chart stands alone; ``milestones``: that of the milestones, for its markers.
+    """
     identity = {"chart": drawing.slug}
     return html.Section(
         [
             html.Div(head(drawing, level=level), id={"part": "head", **identity}, className="card-head"),
-            control_row(drawing, texts, shown=shown, reset=reset),
+            control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
             html.Div(plot_parts(drawing, texts), className="plot"),
-            html.Div(foot(drawing, texts, tab=tab), id={"part": "foot", **identity}, className="card-foot"),
+            html.Div(
+                foot(drawing, texts, tab=tab, alone=alone, milestones=milestones),
+                id={"part": "foot", **identity},
+                className="card-foot",
+            ),
+            _own_page(drawing, texts, own_page),
             dcc.Store(id={"part": "view", **identity}, data={"query": query, "form": drawing.form}),
-            dcc.Store(id={"part": "shown", **identity}, data={"identity": drawing.identity, "level": level}),
+            dcc.Store(id={"part": "shown", **identity}, data=shown_data(drawing, level=level, alone=alone)),
         ],
         id=drawing.slug,
         className=f"card card-{drawing.slug}",
         **aria(labelledby=f"title-{drawing.slug}"),
     )
+
+
+def _own_page(drawing: Drawing, texts: Texts, address: str) -> html.P:
+    if not address:
+        return html.P(hidden=True)
+    link = html.A(texts("chart_page.alone"), href=address, **data(alone=drawing.slug))
+    return html.P(link, className="own-page")
+
+
+def shown_data(drawing: Drawing, *, level: int, alone: bool = False) -> dict[str, Any]:
+    """What a card remembers of what it shows, so that only what changes is sent again."""
+    return {"identity": drawing.identity, "rows": drawing.identity_of_rows, "level": level, "alone": alone}
 
 
 def head(drawing: Drawing, *, level: int) -> list[Any]:
@@ -99,11 +130,11 @@ def keys(entries: Sequence[Key]) -> list[Any]:
     return [html.Ul(items, className="keys")]
 
 
-def foot(drawing: Drawing, texts: Texts, *, tab: str = "") -> list[Any]:
+def foot(drawing: Drawing, texts: Texts, *, tab: str = "", alone: bool = False, milestones: str = "") -> list[Any]:
     """Milestones, note, source line, and behind them the table and the notes."""
     parts: list[Any] = []
     if drawing.markers:
-        parts.append(_markers(drawing))
+        parts.append(_markers(drawing, milestones))
     if drawing.note:
         parts.append(html.P(drawing.note, className="note"))
     parts.append(html.P(drawing.source_line, className="source-line"))
@@ -113,7 +144,7 @@ def foot(drawing: Drawing, texts: Texts, *, tab: str = "") -> list[Any]:
                 texts("card.table"),
                 [data_table(drawing.table, texts)],
                 name=f"{drawing.slug}.table",
-                opened=tab == "table",
+                opened=alone or tab == "table",
             )
         )
     if drawing.notes or drawing.sources:
@@ -122,7 +153,7 @@ def foot(drawing: Drawing, texts: Texts, *, tab: str = "") -> list[Any]:
                 texts("card.notes"),
                 _notes(drawing, texts),
                 name=f"{drawing.slug}.notes",
-                opened=tab == "notes",
+                opened=alone or tab == "notes",
             )
         )
     return parts
@@ -132,16 +163,16 @@ def _folded(summary: str, children: list[Any], *, name: str, opened: bool) -> ht
     return html.Details([html.Summary(summary), *children], open=opened, className="folded", **data(tab=name))
 
 
-def _markers(drawing: Drawing) -> html.Ol:
+def _markers(drawing: Drawing, address: str) -> html.Ol:
+    """The numbered milestones of a time chart, each a link to its details."""
+    joint = "&" if "?" in address else "?"
     items = [
         html.Li(
             [
                 html.Span(str(marker.number), className="marker-number", **aria(hidden="true")),
                 html.Span(marker.date, className="marker-date"),
                 " ",
-                html.A(
-                    marker.title, href=f"#milestone-{marker.milestone}", **data(milestone=marker.milestone)
-                ),
+                html.A(marker.title, href=f"{address}{joint}milestone={marker.milestone}"),
             ]
         )
         for marker in drawing.markers
@@ -151,22 +182,15 @@ def _markers(drawing: Drawing) -> html.Ol:
 
 def data_table(table: Table, texts: Texts) -> html.Div:
     """A real table in an area that can be scrolled by keyboard."""
-    header = html.Tr(
-        [html.Th(column.label, scope="col", className=_align(column)) for column in table.columns]
-    )
+    header = html.Tr([html.Th(column.label, scope="col", className=_align(column)) for column in table.columns])
     rows = [
         html.Tr(
-            [
-                _cell(cell, column, first=i == 0)
-                for i, (cell, column) in enumerate(zip(row, table.columns, strict=True))
-            ]
+            [_cell(cell, column, first=i == 0) for i, (cell, column) in enumerate(zip(row, table.columns, strict=True))]
         )
         for row in table.rows
     ]
     return html.Div(
-        html.Table(
-            [html.Caption(table.caption), html.Thead(header), html.Tbody(rows)], className="data-table"
-        ),
+        html.Table([html.Caption(table.caption), html.Thead(header), html.Tbody(rows)], className="data-table"),
         className="table-area",
         tabIndex="0",
         role="region",
@@ -188,7 +212,7 @@ def _cell(cell: Cell, column: Column, *, first: bool) -> Any:
 def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
     """Remarks and definitions by kind, then the sources of exactly the drawn rows."""
     parts: list[Any] = []
-    for kind in ("reading", "flag", "derived", "row", "definition"):
+    for kind in ("reading", "flag", "derived", "conflict", "row", "definition"):
         chosen = [note for note in drawing.notes if note.kind == kind]
         if chosen:
             entries = [item for note in chosen for item in (html.Dt(note.title), html.Dd(note.text))]
@@ -203,9 +227,7 @@ def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
 
 def source_item(source: SourceEntry) -> html.Li:
     """A source as a list entry: publisher, title, date, evidence, and the address where there is one."""
-    title: Any = (
-        html.A(source.title, href=source.url, rel="noopener noreferrer") if source.url else source.title
-    )
+    title: Any = html.A(source.title, href=source.url, rel="noopener noreferrer") if source.url else source.title
     details = " · ".join(part for part in (source.date, source.evidence, source.remark) if part)
     return html.Li(
         [

@@ -9,7 +9,7 @@ from dash import html
 
 from app.charts.registry import charts_of
 from app.charts.spec import Drawing
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, Place
 from app.components.card import card
 from app.components.controls import defaults_of
 from app.components.shell import shell, stores
@@ -45,6 +45,8 @@ def chart_page(
                 reset=reset,
                 query=to_query(state),
                 tab=tab,
+                milestones=site.href(PAGES["milestones"], keep_reading(state)),
+                own_page=site.href(Place("chart", drawing.slug).path, state.for_chart(drawing.slug)),
             )
         )
         shown |= {control.parameter for control in drawing.controls if control.parameter in PAGE_WIDE}

@@ -2,90 +2,135 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from dash import dcc, html
 
 from app.charts.spec import Control, Drawing, Option
-from app.components.attributes import aria
+from app.components.attributes import aria, data
 from app.i18n import Texts
 from app.state import PAGE_WIDE
 
 PAGE = "page"
 
 
-def owner(parameter: str, slug: str) -> str:
-    """Whose parameter it is: the page's, where it holds for all its charts, else the chart's."""
-    return PAGE if parameter in PAGE_WIDE else slug
+def owner(parameter: str, slug: str, *, alone: bool = False) -> str:
+    """Whose parameter it is: the page's, where it holds for all its charts or there is but one, else the chart's."""
+    return PAGE if alone or parameter in PAGE_WIDE else slug
 
 
-def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: str) -> html.Div:
+def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: str, alone: bool = False) -> html.Div:
     """One row of controls, without those of the page that ``shown`` names as standing elsewhere."""
     already = set(shown)
     items = [
-        _labelled(control, drawing.slug)
+        _labelled(control, drawing.slug, of=owner(control.parameter, drawing.slug, alone=alone))
         for control in drawing.controls
         if not (control.parameter in PAGE_WIDE and control.parameter in already)
     ]
     if not items:
         return html.Div(className="controls", hidden=True)
-    return html.Div(
-        [*items, html.A(texts("control.reset"), href=reset, className="reset")], className="controls"
-    )
+    return html.Div([*items, html.A(texts("control.reset"), href=reset, className="reset")], className="controls")
 
 
-def _labelled(control: Control, slug: str) -> html.Div:
-    identity = {"part": "control", "of": owner(control.parameter, slug), "parameter": control.parameter}
-    name = f"label-{slug}-{control.parameter}"
+def page_control(control: Control, page: str) -> html.Div:
+    """A control of a page that is no chart: its parameter is written by its own name."""
+    return _labelled(control, page, of=PAGE)
+
+
+def _labelled(control: Control, slug: str, *, of: str) -> html.Div:
+    identity = {"part": "control", "of": of, "parameter": control.parameter}
+    name = f"{slug}-{control.parameter}"
     return html.Div(
-        [
-            html.Label(control.label, id=name, className="control-label"),
-            _input(control, identity),
-        ],
+        [html.Label(control.label, id=f"label-{name}", htmlFor=f"choose-{name}", className="control-label")]
+        + _chooser(control, identity, name),
         className=f"control control-{control.kind}",
+    )
+
+
+def _chooser(control: Control, identity: dict[str, str], name: str) -> list[Any]:
+    """What a reader uses, and the hidden input that tells the application of it.
+
+    Menus and buttons are the browser's own: they read well aloud, by keyboard and on phones. The script hands what is
+    chosen to the hidden input.
+    """
+    if control.kind == "search":
+        return [
+            dcc.Input(
+                id=identity,
+                type="search",
+                value=str(control.value),
+                placeholder=control.placeholder,
+                debounce=0.3,
+                className="search-input",
+                maxLength=100,
+            )
+        ]
+    tie = data(control=json.dumps(identity))
+    chooser = {"buttons": _buttons, "several": _several}.get(control.kind, _menu)
+    value = control.value if isinstance(control.value, str) else "~".join(control.value)
+    return [chooser(control, name, tie), dcc.Input(id=identity, type="hidden", value=value)]
+
+
+def _menu(control: Control, name: str, tie: Any) -> html.Select:
+    options = [
+        html.Option(
+            f"{option.label} ({option.hint})" if option.hint else option.label,
+            value=option.value,
+            disabled=option.disabled,
+            selected=option.value == control.value,
+        )
+        for option in control.options
+    ]
+    return html.Select(options, id=f"choose-{name}", className="menu", **tie)
+
+
+def _buttons(control: Control, name: str, tie: Any) -> html.Div:
+    return html.Div(
+        [_button(option, pressed=option.value == control.value) for option in control.options],
+        id=f"choose-{name}",
+        className="choice",
         role="group",
-        **aria(labelledby=name),
+        **tie,
+        **aria(labelledby=f"label-{name}"),
     )
 
 
-def _input(control: Control, identity: dict[str, str]) -> Any:
-    options = [_option(option) for option in control.options]
-    if control.kind == "buttons":
-        return dcc.RadioItems(
-            id=identity, options=options, value=str(control.value), className="choice", inline=True
-        )
-    if control.kind == "several":
-        return dcc.Dropdown(
-            id=identity,
-            options=options,
-            value=list(control.value),
-            multi=True,
-            placeholder=control.placeholder,
-            className="menu-input",
-        )
-    return dcc.Dropdown(
-        id=identity, options=options, value=control.value, clearable=False, className="menu-input"
+def _several(control: Control, name: str, tie: Any) -> html.Details:
+    """A list to choose several from, behind a line that says what is chosen."""
+    chosen = [option.label for option in control.options if option.value in control.value]
+    buttons = [_button(option, pressed=option.value in control.value) for option in control.options]
+    return html.Details(
+        [
+            html.Summary(", ".join(chosen) or control.placeholder, className="menu"),
+            html.Div(buttons, className="several-list", role="group", **aria(labelledby=f"label-{name}")),
+        ],
+        id=f"choose-{name}",
+        className="several",
+        **tie,
+        **data(several="yes", none=control.placeholder),
     )
 
 
-def _option(option: Option) -> dict[str, Any]:
-    """An option of a menu; its hint is shown in the open list alone."""
-    hint = [html.Span(f" {option.hint}", className="option-hint")] if option.hint else []
-    return {
-        "label": html.Span([option.label, *hint]),
-        "value": option.value,
-        "search": option.label,
-        "disabled": option.disabled,
-    }
+def _button(option: Option, *, pressed: bool) -> html.Button:
+    hint = [html.Span(option.hint, className="option-hint")] if option.hint else []
+    return html.Button(
+        [option.label, *hint],
+        type="button",
+        disabled=option.disabled,
+        className="option",
+        **data(value=option.value, label=option.label),
+        **aria(pressed="true" if pressed else "false"),
+    )
 
 
-def defaults_of(drawings: Iterable[Drawing]) -> dict[str, str]:
+def defaults_of(drawings: Iterable[Drawing], *, alone: bool = False) -> dict[str, str]:
     """The default of every control as text, by its name in the address."""
     found: dict[str, str] = {}
     for drawing in drawings:
         for control in drawing.controls:
-            of = owner(control.parameter, drawing.slug)
+            of = owner(control.parameter, drawing.slug, alone=alone)
             name = control.parameter if of == PAGE else f"{of}.{control.parameter}"
             default = control.default if isinstance(control.default, str) else "~".join(control.default)
             found.setdefault(name, default)

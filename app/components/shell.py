@@ -23,13 +23,14 @@ def shell(
     page: str,
     children: Sequence[Any],
     ignored: Sequence[Ignored] = (),
+    path: str = "",
 ) -> html.Div:
     """A whole page: skip link, header, what was ignored, content, footer."""
     texts = site.texts[state.lang]
     return html.Div(
         [
             html.A(texts("shell.skip"), href="#content", className="skip-link"),
-            _header(site, state, page),
+            _header(site, state, page, path or PAGES[page]),
             html.Main(
                 [ignored_line(ignored, texts), *children],
                 id="content",
@@ -50,7 +51,7 @@ def shell(
     )
 
 
-def _header(site: Site, state: ViewState, page: str) -> html.Header:
+def _header(site: Site, state: ViewState, page: str, here: str) -> html.Header:
     texts = site.texts[state.lang]
     kept = keep_reading(state)
     links = [
@@ -69,7 +70,7 @@ def _header(site: Site, state: ViewState, page: str) -> html.Header:
             [
                 html.A("Doppelkern", href=site.href("/", kept), className="brand"),
                 html.Nav(html.Ul(links), className="site-nav", **aria(label=texts("shell.navigation"))),
-                html.Div([_languages(site, state, page), _theme_button(texts)], className="header-tools"),
+                html.Div([_languages(site, state, here), _theme_button(texts)], className="header-tools"),
             ],
             className="header-inner",
         ),
@@ -77,7 +78,7 @@ def _header(site: Site, state: ViewState, page: str) -> html.Header:
     )
 
 
-def _languages(site: Site, state: ViewState, page: str) -> html.Ul:
+def _languages(site: Site, state: ViewState, here: str) -> html.Ul:
     items = []
     for lang in LANGUAGES:
         own = site.texts[lang]
@@ -86,7 +87,7 @@ def _languages(site: Site, state: ViewState, page: str) -> html.Ul:
             html.Li(
                 html.A(
                     own("language.short"),
-                    href=site.href(PAGES[page], state, lang=lang),
+                    href=site.href(here, state, lang=lang),
                     hrefLang=lang,
                     lang=lang,
                     title=own("language.name"),
@@ -124,9 +125,7 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
                         " · ",
                         html.A(texts("footer.catalog"), href=site.href("/catalog.json", ViewState())),
                         " · ",
-                        html.A(
-                            texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())
-                        ),
+                        html.A(texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())),
                     ]
                 ),
             ],

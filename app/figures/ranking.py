@@ -33,9 +33,7 @@ def ranking(
     size = TEXT_SIZE[form]
     names = [_name(row, size=size, width=10_000 if narrow else 290) for row in bars.to_dict("records")]
     left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
-    figure = new_figure(
-        form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12}
-    )
+    figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
     low, high = _extent(bars, reference, size=size, width=340 if narrow else 760)
     _add_bars(figure, bars, places, width=_BAR[form])
     _add_ticks(figure, bars, places, size=_ROW[form] * 0.5)
@@ -51,7 +49,7 @@ def ranking(
             role="muted",
             size=size,
             xref="paper" if not narrow else "x",
-            xshift=0 if narrow else -left + 8,
+            xshift=0 if narrow else -left,
         )
         for code, text in blocks
         if code in headings
@@ -84,9 +82,7 @@ def _name(row: Any, *, size: int, width: int) -> str:
     return wrap(str(row["label"]), width=width, size=size)
 
 
-def _extent(
-    bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: int, width: int
-) -> tuple[float, float]:
+def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: int, width: int) -> tuple[float, float]:
     """The range of the axis with room for the numbers at the ends of the bars."""
     drawn = pd.concat([bars["value"], bars["tick"].dropna()])
     low, high = min(0.0, float(drawn.min())), max(0.0, float(drawn.max()))
@@ -171,12 +167,19 @@ def _names(
         role = "filling" if row["faded"] else "muted" if row["part"] else "ink"
         if narrow:
             found.append(
-                label(0, place - 0.37, name, role=role, size=size, xref="x", xshift=12 if row["part"] else 3)
+                label(
+                    0,
+                    place - 0.37,
+                    name,
+                    role=role,
+                    size=size,
+                    xref="x",
+                    xshift=14 if row["part"] else 2,
+                    on_paper=True,
+                )
             )
         else:
-            found.append(
-                label(0, place, name, role=role, size=size, xref="paper", xanchor="right", xshift=-12)
-            )
+            found.append(label(0, place, name, role=role, size=size, xref="paper", xanchor="right", xshift=-12))
     return found
 
 

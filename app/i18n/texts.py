@@ -140,7 +140,8 @@ class Texts:
         )
 
     def _month(self, number: int) -> str:
-        return str(self.locale.months["stand-alone"]["wide"][number])
+        # Not "stand-alone": Babel (2.18) gives the months of whichever locale asked first, since locales share that alias.
+        return str(self.locale.months["format"]["wide"][number])
 
     # lists
 

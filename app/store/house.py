@@ -37,7 +37,10 @@ _FACT = (
 # what is not text, `>table` for one code of that table's key, `>>table` for codes joined by `;`.
 _NEEDED = {
     "areas": ("area", "area kind! label_*!"),
-    "sectors": ("sector", "sector parent>sectors cross_cutting:boolean! core label_*! definition_*"),
+    "sectors": (
+        "sector",
+        "sector parent>sectors cross_cutting:boolean! core plural_de:boolean! plural_en:boolean! label_*! definition_*",
+    ),
     "indicators": ("indicator", "indicator family! unit!>units price_basis label_*! definition_*"),
     "units": ("unit", "unit label_*! alt_label_zh alt_factor_zh:number"),
     "flags": ("flag", "flag applies_to! hollow:boolean! label_*! explanation_*"),
@@ -62,7 +65,7 @@ _NEEDED = {
         "statement order:integer! statement_*! kind! status! finding_* observations>>observations "
         "milestone>>milestones",
     ),
-    "sources": ("source", "source publisher title url published_date language official:boolean! access!"),
+    "sources": ("source", "source publisher_* title url published_date language official:boolean! access!"),
     "conflicts": (
         "",
         _FACT + "note_* kept_value:number kept_source>sources",
@@ -86,9 +89,7 @@ def with_house_rules(package: Package, findings: Findings) -> Package:
     return Package(package.descriptor, MappingProxyType(resources))
 
 
-def _strengthened(
-    resource: Resource, key: tuple[str, ...], columns: Sequence[str], findings: Findings
-) -> Resource:
+def _strengthened(resource: Resource, key: tuple[str, ...], columns: Sequence[str], findings: Findings) -> Resource:
     if key and resource.primary_key not in ((), key):
         findings.add(DESCRIPTOR, f"the primary key must be {', '.join(key)}", column=resource.name)
     fields = {field.name: field for field in resource.fields}
@@ -103,9 +104,7 @@ def _strengthened(
             _check_kind(resource, fields[name], match["kind"] or "string", findings)
             fields[name] = _needed(fields[name], match)
             if match["joined"] == ">":
-                links.setdefault(
-                    (name,), ForeignKey((name,), match["table"], _reference(match["table"]).fields)
-                )
+                links.setdefault((name,), ForeignKey((name,), match["table"], _reference(match["table"]).fields))
             elif match["joined"] and (name,) not in links and fields[name].references is None:
                 fields[name] = replace(fields[name], references=_reference(match["table"]))
     key = tuple(name for name in key if name in fields)
@@ -148,6 +147,7 @@ def _check_kind(resource: Resource, field: Field, kind: str, findings: Findings)
 def check_house_rules(package: Package, tables: Tables, findings: Findings) -> None:
     """Check what a descriptor cannot say, on the tables that could be read."""
     _check_description(package, findings)
+    _check_languages(package, tables, findings)
     _check_parents(tables, findings)
     for name in ("observations", "targets"):
         _check_units(name, tables, findings)
@@ -170,6 +170,26 @@ def _check_description(package: Package, findings: Findings) -> None:
         entries = package.descriptor.get(name, ())
         if not isinstance(entries, tuple) or not all(isinstance(entry, Mapping) for entry in entries):
             findings.add(DESCRIPTOR, "must be a list of objects", column=name)
+
+
+def _check_languages(package: Package, tables: Tables, findings: Findings) -> None:
+    """A text is there in every language or in none, so that none says a thing is unknown that another names."""
+    for name, (_, columns) in _NEEDED.items():
+        required = {field.name for field in package.resources[name].fields if field.required} if name in tables else ()
+        for rule in columns.split():
+            texts = _languages(rule) if rule.endswith("*") else []
+            table = _found(tables, name, texts)
+            if not texts or table is None or not set(texts).isdisjoint(required):
+                continue
+            empty = [_is_empty(table, text) for text in texts]
+            for text, gap in zip(texts, empty, strict=True):
+                reason = "is empty while another language is filled; fill in all three or none"
+                report_rows(table, text, gap & ~np.logical_and.reduce(empty), reason, findings)
+
+
+def _is_empty(table: TextTable, column: str) -> Mask:
+    cells = table.columns[column]
+    return np.array([word == "" for word in cells.words.to_pylist()], np.bool_)[cells.codes]
 
 
 def _check_parents(tables: Tables, findings: Findings) -> None:
@@ -199,9 +219,7 @@ def _check_units(name: str, tables: Tables, findings: Findings) -> None:
     indicators = _found(tables, "indicators", ("indicator", "unit"))
     if table is None or indicators is None:
         return
-    units = dict(
-        zip(indicators.columns["indicator"].texts(), indicators.columns["unit"].texts(), strict=True)
-    )
+    units = dict(zip(indicators.columns["indicator"].texts(), indicators.columns["unit"].texts(), strict=True))
     indicator, unit = table.columns["indicator"], table.columns["unit"]
     wanted = text_column([units.get(word, "") for word in indicator.words.to_pylist()])
     wanted_place = np.append(places(wanted.words, unit.words), -1)[wanted.codes]
@@ -250,9 +268,7 @@ def _check_conflicts(tables: Tables, findings: Findings) -> None:
             return
         columns = [[each.columns[key] for key in OBSERVATION_KEY] for each in (table, other)]
         broken &= ~present(*columns)
-    reason = (
-        "area, sector, indicator and period together are neither an observation nor a target; correct the row"
-    )
+    reason = "area, sector, indicator and period together are neither an observation nor a target; correct the row"
     report_rows(table, "period", broken, reason, findings)
 
 
@@ -270,9 +286,7 @@ def _check_featured_period(package: Package, tables: Tables, findings: Findings)
     kinds = zip(areas.columns["area"].texts(), areas.columns["kind"].texts(), strict=True)
     subjects = [area for area, kind in kinds if kind == "subject"]
     if len(subjects) != 1:
-        findings.add(
-            areas.file, f"exactly one area must be of the kind subject, not {len(subjects)}", column="kind"
-        )
+        findings.add(areas.file, f"exactly one area must be of the kind subject, not {len(subjects)}", column="kind")
         return
     wanted = [text_column(subjects), text_column([str(period)])]
     if not present(wanted, [observations.columns["area"], observations.columns["period"]]).all():

@@ -9,7 +9,7 @@ from typing import Any
 from dash import Dash
 from flask import request
 
-from app.components.addresses import page_of
+from app.components.addresses import place_of
 from app.errors import MalformedRequest, NotFound, RequestTooLarge
 from app.site import Site
 
@@ -21,7 +21,7 @@ _DEPTH = 12
 def check(dash_app: Dash, site: Site) -> None:
     """Raises NotFound for a path that is no page, MalformedRequest or RequestTooLarge for a body we never send."""
     rule = request.url_rule.rule if request.url_rule else ""
-    if rule.endswith("<path:path>") and page_of(request.path, site.prefix) is None:
+    if rule.endswith("<path:path>") and place_of(request.path, site.prefix) is None:
         raise NotFound(request.path[:200])
     if request.path == f"{site.prefix}{_ENDPOINT}" and request.method == "POST":
         _check_body(dash_app)
@@ -36,7 +36,7 @@ def _check_body(dash_app: Dash) -> None:
         raise MalformedRequest("the callback body is not JSON") from error
     if not isinstance(body, Mapping) or not isinstance(body.get("output"), str) or _deep(body, _DEPTH):
         raise MalformedRequest("the callback body has not the shape of one")
-    wanted = dash_app.callback_map.get(_pattern(body["output"]))
+    wanted = dash_app.callback_map.get(body["output"])
     if wanted is None:
         raise MalformedRequest("there is no such callback")
     _check_arguments(body, wanted)
@@ -68,19 +68,9 @@ def _outputs_fit(outputs: object) -> bool:
     entries = outputs if isinstance(outputs, list) else [outputs]
     flat = [one for entry in entries for one in (entry if isinstance(entry, list) else [entry])]
     return all(
-        isinstance(one, Mapping)
-        and isinstance(one.get("property"), str)
-        and isinstance(one.get("id"), str | Mapping)
+        isinstance(one, Mapping) and isinstance(one.get("property"), str) and isinstance(one.get("id"), str | Mapping)
         for one in flat
     )
-
-
-def _pattern(output: str) -> str:
-    """The name of an output as it was registered: values of wildcards replaced by MATCH."""
-    if '"chart":"' not in output:
-        return output
-    head, *rest = output.split('"chart":"')
-    return head + "".join('"chart":["MATCH"]' + part.partition('"')[2] for part in rest)
 
 
 def _deep(value: object, allowed: int) -> bool:

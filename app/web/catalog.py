@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify
 
 from app.charts.registry import all_charts
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, Place
 from app.site import Site
 from app.state import ViewState
 from app.web.document import state_of_request
@@ -19,7 +19,8 @@ def show(site: Site) -> Response:
             "slug": chart.slug,
             "name": texts(f"chart.{chart.slug}.name"),
             "page": chart.page,
-            "address": site.href(PAGES[chart.page], ViewState()) + f"#{chart.slug}",
+            "address": site.href(Place("chart", chart.slug).path, ViewState()),
+            "page_address": site.href(PAGES[chart.page], ViewState()) + f"#{chart.slug}",
             "parameters": ["lang", "theme", *chart.parameters],
         }
         for chart in all_charts().values()

@@ -9,10 +9,11 @@ from flask import Flask, render_template, request
 from markupsafe import Markup
 
 from app.charts.spec import Drawing
-from app.components.addresses import PAGES, page_of
+from app.components.addresses import PAGES, Place, place_of
 from app.components.chart_page import drawings_of
 from app.site import Site
 from app.state import LANGUAGES, ViewState, keep_reading, parse
+from app.store.snapshot import Snapshot
 
 NARROW_HINT = "?1"
 
@@ -40,28 +41,32 @@ class DocumentDash(Dash):
         parsed = parse({name: request.args.getlist(name) for name in request.args})
         state = parsed.state
         texts = site.texts[state.lang]
-        page = page_of(request.path, site.prefix) or "overview"
+        place = place_of(request.path, site.prefix) or Place("overview")
         snapshot = site.snapshot
-        drawings = drawings_of(site, snapshot, state, page=page, form=first_form())
+        drawings = _drawings(site, snapshot, state, place)
+        page = drawings[0].page if place.slug else place.page
+        name = texts(f"chart.{place.slug}.name") if place.slug else texts(f"page.{page}.title")
         return render_template(
             "document.html",
             lang=state.lang,
             theme=state.theme,
-            title=_title(page, texts(f"page.{page}.title"), snapshot.titles[state.lang]),
+            title=_title(place, name, snapshot.titles[state.lang]),
             description=_description(drawings, texts(f"page.{page}.description")),
             drawings=drawings,
             texts=texts,
             page=page,
-            links=[
-                (name, site.href(path, keep_reading(state)))
-                for name, path in PAGES.items()
-                if name != "overview"
-            ],
+            links=[(name, site.href(path, keep_reading(state))) for name, path in PAGES.items() if name != "overview"],
             home=site.href("/", keep_reading(state)),
-            alternates=[(lang, site.href(PAGES[page], state, lang=lang)) for lang in LANGUAGES],
+            alternates=[(lang, site.href(place.path, state, lang=lang)) for lang in LANGUAGES],
             icon=self.get_asset_url("icon.svg"),
             parts={name: Markup(part) for name, part in parts.items()},
         )
+
+
+def _drawings(site: Site, snapshot: Snapshot, state: ViewState, place: Place) -> list[Drawing]:
+    if place.slug:
+        return [site.draw(place.slug, snapshot=snapshot, state=state, form=first_form())]
+    return drawings_of(site, snapshot, state, page=place.page, form=first_form())
 
 
 def first_form() -> str:
@@ -69,8 +74,8 @@ def first_form() -> str:
     return "narrow" if request.headers.get("Sec-CH-UA-Mobile") == NARROW_HINT else "wide"
 
 
-def _title(page: str, name: str, package: str) -> str:
-    return f"Doppelkern – {package}" if page == "overview" else f"{name} – Doppelkern"
+def _title(place: Place, name: str, package: str) -> str:
+    return f"Doppelkern – {package}" if place.page == "overview" else f"{name} – Doppelkern"
 
 
 def _description(drawings: list[Drawing], default: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from app.web.compression import is_fingerprinted
+
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -13,7 +15,7 @@ def add(answer: Response) -> Response:
     answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     answer.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
     if request.path.endswith((".css", ".js", ".woff2", ".svg")) and answer.status_code == 200:
-        if "m" in request.args or request.path.endswith(".woff2"):
+        if is_fingerprinted() or request.path.endswith(".woff2"):
             answer.headers["Cache-Control"] = _FOR_EVER
     elif "Cache-Control" not in answer.headers:
         answer.headers["Cache-Control"] = "no-cache"

@@ -9,10 +9,9 @@ from typing import Any
 
 from dash import Dash
 from flask import Flask
-from flask_compress import Compress
 
 from app.site import Site
-from app.web import callback_guard, catalog, errors, headers, health, package
+from app.web import callback_guard, catalog, compression, errors, headers, health, package
 
 
 def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> None:
@@ -29,8 +28,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> Non
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)
     errors.register(server, site, dash_app)
-    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
-    Compress(server)
+    compression.register(server)
 
 
 _package_file = package.send

@@ -42,7 +42,7 @@ def test_every_text_is_used() -> None:
         path.read_text("utf-8") for pattern in ("*.py", "*.html") for path in (ROOT / "app").rglob(pattern)
     )
     whole = set(re.findall(r'"([a-z_]+(?:\.[A-Za-z0-9_-]+)+)"', code)) | set(re.findall(r"'([a-z_.]+)'", code))
-    starts = {start for start in re.findall(r'f"([a-z_]+\.[^"{]*)\{', code)}
+    starts = set(re.findall(r'f"([a-z_]+\.[^"{]*)\{', code))
     ends = {"." + end for end in re.findall(r'f"\{[a-z_]+\}\.([a-z_]+)"', code)}
     started = {text.split("{")[0] for text in re.findall(r'f"([a-z_]+(?:\.[a-z_-]+)*\.\{[^"]*)"', code)} | starts
     unused = [
@@ -55,9 +55,7 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize(
-    ("lang", "shown"), [("de", "8,823 Mrd."), ("en", "8.823 billion"), ("zh", "88.23亿")]
-)
+@pytest.mark.parametrize(("lang", "shown"), [("de", "8,823 Mrd."), ("en", "8.823 billion"), ("zh", "88.23亿")])
 def test_long_counts_are_shortened_as_each_language_does(lang: str, shown: str) -> None:
     assert TEXTS[lang].volume(8_823_000_000).replace("\xa0", " ") == shown
 

@@ -36,9 +36,7 @@ JSON = st.recursive(
 def test_a_broken_descriptor_is_a_problem(tmp_path: Path, content: str | bytes, said: str) -> None:
     write_package(tmp_path, descriptor=content)
     problems = check_package(tmp_path)
-    assert any(problem.file == "datapackage.json" and said in problem.reason for problem in problems), (
-        problems
-    )
+    assert any(problem.file == "datapackage.json" and said in problem.reason for problem in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -110,9 +108,7 @@ def test_missing_and_unreadable_places_are_problems(tmp_path: Path) -> None:
     ],
 )
 def test_a_field_that_cannot_be_understood_is_a_problem_and_not_ignored(tmp_path: Path, field: Any) -> None:
-    write_package(
-        tmp_path, descriptor=lambda descriptor: descriptor["resources"][0]["schema"]["fields"].append(field)
-    )
+    write_package(tmp_path, descriptor=lambda descriptor: descriptor["resources"][0]["schema"]["fields"].append(field))
     assert any(problem.file == "datapackage.json" for problem in check_package(tmp_path))
 
 

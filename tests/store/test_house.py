@@ -43,9 +43,7 @@ def test_a_conflict_may_be_with_a_target(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("loop", [{2: "automotive"}, {1: "automotive"}, {0: "automotive", 2: "industry"}])
-def test_a_sector_may_not_be_its_own_parent_over_any_number_of_steps(
-    tmp_path: Path, loop: dict[int, str]
-) -> None:
+def test_a_sector_may_not_be_its_own_parent_over_any_number_of_steps(tmp_path: Path, loop: dict[int, str]) -> None:
     found = rows("sectors")
     for place, parent in loop.items():
         found[place]["parent"] = parent
@@ -88,10 +86,7 @@ def test_every_table_that_the_dashboard_needs_must_be_described(tmp_path: Path, 
         descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] != table]
 
     write_package(tmp_path, descriptor=drop)
-    assert any(
-        problem.column == table and "table is missing" in problem.reason
-        for problem in check_package(tmp_path)
-    )
+    assert any(problem.column == table and "table is missing" in problem.reason for problem in check_package(tmp_path))
 
 
 def test_a_column_that_the_dashboard_needs_must_be_described(tmp_path: Path) -> None:
@@ -114,9 +109,7 @@ def test_rules_that_the_descriptor_forgets_hold_all_the_same(tmp_path: Path) -> 
 
     found = rows("observations")
     found[0] |= {"sector": "nowhere", "flags": "unheard"}
-    write_package(
-        tmp_path, descriptor=forget, observations=[*found, found[5]], areas=changed("areas", 0, label_de="")
-    )
+    write_package(tmp_path, descriptor=forget, observations=[*found, found[5]], areas=changed("areas", 0, label_de=""))
     columns = {problem.column for problem in check_package(tmp_path)}
     assert {"sector", "flags", "period", "label_de"} <= columns
 
@@ -134,3 +127,14 @@ def test_a_number_may_not_be_described_as_text(tmp_path: Path) -> None:
 def test_the_package_has_a_title_in_every_language(tmp_path: Path, name: str) -> None:
     write_package(tmp_path, descriptor=lambda descriptor: descriptor.pop(name))
     assert [problem.column for problem in check_package(tmp_path)] == [name]
+
+
+@pytest.mark.parametrize(("table", "column"), [("sources", "publisher"), ("observations", "note")])
+def test_a_text_is_there_in_every_language_or_in_none(tmp_path: Path, table: str, column: str) -> None:
+    texts = {f"{column}_{lang}": "Text" for lang in ("de", "en", "zh")}
+    write_package(tmp_path, **{table: changed(table, 0, **texts)})
+    assert not check_package(tmp_path)
+    write_package(tmp_path, **{table: changed(table, 0, **texts | {f"{column}_en": ""})})
+    (problem,) = check_package(tmp_path)
+    assert (problem.row, problem.column) == (2, f"{column}_en")
+    assert "fill in all three or none" in problem.reason

@@ -49,9 +49,7 @@ def test_the_tiny_package_is_valid(package: Path) -> None:
 )
 def test_what_is_not_a_finite_number_is_refused_with_a_way_out(tmp_path: Path, value: str, said: str) -> None:
     problems = problems_of_cell(tmp_path, "observations", 3, "value", value)
-    assert [(problem.file, problem.row, problem.value) for problem in problems] == [
-        ("observations.csv", 5, value)
-    ]
+    assert [(problem.file, problem.row, problem.value) for problem in problems] == [("observations.csv", 5, value)]
     assert said in problems[0].reason
 
 
@@ -111,11 +109,11 @@ def test_constraints_of_the_descriptor_are_kept(
     tmp_path: Path, constraints: dict[str, Any], value: str, said: str
 ) -> None:
     def constrain(descriptor: dict[str, Any]) -> None:
-        field_of(descriptor, "sources", "publisher")["constraints"] = constraints
+        field_of(descriptor, "sources", "publisher_de")["constraints"] = constraints
 
-    write_package(tmp_path, descriptor=constrain, sources=changed("sources", 0, publisher=value))
+    write_package(tmp_path, descriptor=constrain, sources=changed("sources", 0, publisher_de=value))
     found = [problem for problem in check_package(tmp_path) if problem.row == 2]
-    assert [problem.column for problem in found] == ["publisher"]
+    assert [problem.column for problem in found] == ["publisher_de"]
     assert said in found[0].reason
 
 

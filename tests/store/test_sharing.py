@@ -195,9 +195,7 @@ def test_a_million_observations_load_in_time_and_are_shared(tmp_path: Path, cach
         for area in ("chongqing", "china")
     ]
     everything = [*rows("observations"), *made]
-    write_package(
-        tmp_path / "p", sectors=[*rows("sectors"), *sectors], observations=text("observations", everything)
-    )
+    write_package(tmp_path / "p", sectors=[*rows("sectors"), *sectors], observations=text("observations", everything))
     count, seconds, _ = _measure(tmp_path / "p", cache_dir)
     assert count == len(everything) > 1_000_000
     assert seconds < 20

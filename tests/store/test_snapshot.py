@@ -85,13 +85,8 @@ def test_labels_texts_and_records_are_found_by_code(tiny_snapshot: Snapshot) -> 
     assert tiny_snapshot.label("sectors", "lcd_panels", "zh") == "lcd panels zh"
     assert tiny_snapshot.text("flags", "doubt", "explanation", "de") == "doubt de"
     assert tiny_snapshot.record("evidence", "weak")["rank"] == 5
-    assert (
-        tiny_snapshot.record("observations", "chongqing/motorcycles/value_added_growth/2025-9M")["value"]
-        == 21.2
-    )
-    assert (
-        tiny_snapshot.record("targets", "chongqing/automotive/target_gross_output/2025")["kind"] == "target"
-    )
+    assert tiny_snapshot.record("observations", "chongqing/motorcycles/value_added_growth/2025-9M")["value"] == 21.2
+    assert tiny_snapshot.record("targets", "chongqing/automotive/target_gross_output/2025")["kind"] == "target"
     assert tiny_snapshot.titles["zh"] == "小数据包"
     assert tiny_snapshot.licence["name"] == "CC-BY-4.0"
     assert tiny_snapshot.notes[0]["table"] == "observations"

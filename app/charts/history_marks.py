@@ -1,0 +1,218 @@
+"""What the figure of a growth history is made of: titles, dots, lines, markers as small frames; it must not draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from app.charts import values
+from app.charts.spec import Marker, Scene
+from app.charts.status import hollow_of, is_hollow, words
+from app.figures.panels import Axes
+from app.i18n import Texts
+from app.period import Period
+from app.queries import history
+from app.queries.history import Span
+from app.queries.records import records
+from app.theme import core_role
+
+MOST_PANELS = {"slide": 8, "square": 4}  # forms of fixed size; there periods are written short
+CLEARLY_APART = 0.03  # of the range of all values
+TEXTS = "chart.growth-history"
+_CODES = ("area", "sector", "indicator", "period", "flags", "evidence", "source")
+_COLUMNS = (*_CODES, "value", "year", "months", "end")
+_MARK = ("x", "y", "full", "newest", "hollow", "role", "hover", "label", "below")
+_ORDINARY = 30  # percent; growth up to here never counts as out of the ordinary
+
+
+def span_of(scene: Scene) -> Span:
+    """The span of a concrete view."""
+    first, _, last = scene.view.time.partition("..")
+    return Span(int(first), Period.parse(last))
+
+
+def span_words(span: Span, texts: Texts) -> str:
+    """A span in words: 2017–2025; where it ends within a year, that period in full."""
+    if span.first == span.last.year:
+        return texts.period(span.last.code)
+    if span.last.months == 12:
+        return texts(f"{TEXTS}.years", first=span.first, last=span.last.year)
+    return texts(f"{TEXTS}.span", first=texts.period(str(span.first)), last=texts.period(span.last.code))
+
+
+def shown(scene: Scene) -> tuple[str, ...]:
+    """The sectors that have a panel: on forms of fixed size the first that fit."""
+    return scene.view.series[: MOST_PANELS.get(scene.form)]
+
+
+def drawn_values(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The city's rows of the sectors that have a panel, by panel and time; the columns a mark is made of."""
+    chosen = (rows["place"] == "value") & rows["sector"].isin(shown(scene))
+    return _slim(rows[chosen])
+
+
+def _slim(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[list(_COLUMNS)].astype(dict.fromkeys(_CODES, object)).reset_index(drop=True)
+
+
+def firm(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The rows that are not drawn hollow."""
+    return rows[~pd.Series(hollow_of(rows, scene), index=rows.index, dtype=bool)]
+
+
+def role_of(sector: str, scene: Scene) -> str:
+    """The colour of a sector's marks."""
+    return core_role(history.core_of(scene.snapshot, sector))
+
+
+def panels(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """A row for each panel: title, role, value, period, empty."""
+    return pd.DataFrame([_panel(own, sector, scene) for sector in shown(scene)])
+
+
+def _panel(own: pd.DataFrame, sector: str, scene: Scene) -> dict[str, Any]:
+    """The sector's name, its newest value and the period of that; an unsure value is said to be so."""
+    texts = scene.texts
+    panel = {
+        "title": values.escape(scene.label(sector)),
+        "role": role_of(sector, scene),
+        "value": "",
+        "period": "",
+        "status": "",
+        "empty": "",
+    }
+    found = records(own[own["sector"].astype(str) == sector])
+    if not found:
+        return {**panel, "empty": texts(f"{TEXTS}.none")}
+    newest = found[-1]
+    write = texts.period_short if scene.form in MOST_PANELS else texts.period
+    return {
+        **panel,
+        "value": values.in_words(newest["value"], str(newest["indicator"]), scene),
+        "period": write(str(newest["period"])),
+        "status": next(iter(words(newest, scene)), "") if is_hollow(newest, scene) else "",
+    }
+
+
+def marks(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """A dot for each value where its period ends; numbers at the ends of a sector's whole years and beyond the axis."""
+    newest = set(own.groupby(own["sector"].astype(str))["end"].idxmax())
+    lowest, highest = _ends(own, scene)
+    limit = cap(own)
+    built = []
+    for i, row in enumerate(records(own)):
+        numbered = i in lowest | highest and i not in newest
+        beyond = limit is not None and row["value"] > limit
+        built.append(
+            {
+                **_point(row, scene),
+                "panel": shown(scene).index(str(row["sector"])),
+                "full": row["months"] == 12,
+                "newest": i in newest,
+                "role": role_of(str(row["sector"]), scene),
+                "label": values.plain(row["value"], str(row["indicator"]), scene) if numbered or beyond else "",
+                "below": i in lowest,
+            }
+        )
+    return pd.DataFrame(built, columns=["panel", *_MARK])
+
+
+def _point(row: dict[str, Any], scene: Scene) -> dict[str, Any]:
+    return {
+        "x": Period.parse(str(row["period"])).position,
+        "y": float(row["value"]),
+        "hollow": is_hollow(row, scene),
+        "hover": values.hover(row, scene),
+    }
+
+
+def _ends(own: pd.DataFrame, scene: Scene) -> tuple[set[int], set[int]]:
+    """The lowest and the highest firm whole year of each sector, where they lie clearly apart."""
+    whole = own[own["months"] == 12]
+    sure = firm(whole, scene)
+    grouped = sure.groupby(sure["sector"].astype(str))["value"]
+    least = (own["value"].max() - own["value"].min()) * CLEARLY_APART
+    apart = grouped.max() - grouped.min()
+    clear = (apart > 0) & (apart >= least)
+    return set(grouped.idxmin()[clear]), set(grouped.idxmax()[clear])
+
+
+def cap(own: pd.DataFrame) -> float | None:
+    """Where the axis ends if a few values would flatten all others: at not quite twice what nine of ten keep below."""
+    ordinary = max(float(own["value"].quantile(0.9)), _ORDINARY) if len(own) else _ORDINARY
+    return round(ordinary * 1.8 / 50) * 50.0 if len(own) and own["value"].max() > 3 * ordinary else None
+
+
+def axes(own: pd.DataFrame, scene: Scene) -> Axes:
+    """The years, of which the first, the middle and the last are written, and the manner of the numbers."""
+    years = span_of(scene).years
+    written = sorted({years[0], years[(len(years) - 1) // 2], years[-1]}) if len(years) > 2 else years
+    return Axes(
+        first=years[0],
+        last=years[-1],
+        year_labels=tuple((year, str(year)) for year in written),
+        text=lambda value: scene.texts.number(value, sign=True),
+        cap=cap(own),
+    )
+
+
+def joins(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The lines: from a whole year to the next, where both are known; parts of years stand alone."""
+    rows = records(own)
+    found = [
+        {
+            "panel": shown(scene).index(str(rows[i]["sector"])),
+            "x0": Period.parse(str(rows[i]["period"])).position,
+            "y0": float(rows[i]["value"]),
+            "x1": Period.parse(str(rows[j]["period"])).position,
+            "y1": float(rows[j]["value"]),
+            "role": role_of(str(rows[i]["sector"]), scene),
+        }
+        for i, j in history.neighbours(own)
+        if rows[i]["months"] == 12
+    ]
+    return pd.DataFrame(found, columns=["panel", "x0", "y0", "x1", "y1", "role"])
+
+
+def ticks(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """China's values in the panels of their sectors."""
+    sectors = shown(scene)
+    found = [
+        {**_point(row, scene), "panel": sectors.index(str(row["sector"]))}
+        for row in records(_slim(rows[rows["place"] == "tick"]))
+        if row["sector"] in sectors
+    ]
+    return pd.DataFrame(found, columns=["panel", "x", "y", "hollow", "hover"])
+
+
+def reference(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The city's GDP in whole years; ``joined`` where the year before is known too."""
+    own = _slim(rows[rows["place"] == "reference"])
+    joined = {j for _, j in history.neighbours(own)}
+    found = [{**_point(row, scene), "joined": i in joined} for i, row in enumerate(records(own))]
+    return pd.DataFrame(found, columns=["x", "y", "joined", "hollow", "hover"])
+
+
+def events(scene: Scene) -> pd.DataFrame:
+    """The numbered milestones on the time axes of their sectors: panel, x, milestone, hover, number, date, title."""
+    found = []
+    chosen = history.events(scene.snapshot, sectors=shown(scene), span=span_of(scene))
+    for number, row in enumerate(records(chosen), start=1):
+        code = str(row["milestone"])
+        said: dict[str, Any] = {
+            "number": number,
+            "date": scene.texts.date(str(scene.snapshot.record("milestones", code)["date"])),
+            "title": scene.snapshot.text("milestones", code, "title", scene.texts.lang),
+        }
+        hover = scene.texts(f"{TEXTS}.event", **{**said, "title": values.escape(said["title"])})
+        found.append(
+            {"panel": shown(scene).index(row["panel"]), "x": row["position"], "milestone": code, "hover": hover, **said}
+        )
+    return pd.DataFrame(found, columns=["panel", "x", "milestone", "hover", "number", "date", "title"])
+
+
+def markers(scene: Scene) -> tuple[Marker, ...]:
+    """The milestones in the order of their numbers, which is that of time."""
+    names = ("number", "milestone", "date", "title")
+    return tuple(Marker(**{name: row[name] for name in names}) for row in records(events(scene)))

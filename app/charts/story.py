@@ -1,0 +1,197 @@
+"""The story of the two cores in sentences made of drawn rows; every figure is formatted, none written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from app.charts import values
+from app.charts.spec import Scene
+from app.charts.status import is_hollow
+from app.i18n import Texts
+from app.period import Period
+from app.queries.growth import COUNTRY, SUBJECT
+from app.queries.records import records
+from app.state import ViewState
+from app.store.snapshot import Snapshot
+
+Row = Mapping[str, Any]
+CHIPS = ("integrated_circuits", "output_growth")
+CHIP_VOLUME = ("integrated_circuits", "output_volume")
+ELECTRONICS = ("electronics", "value_added_growth")
+CARS = ("automotive", "value_added_growth")
+CARS_SHARE = ("automotive", "growth_contribution_rate")
+INDUSTRY = ("industry", "value_added_growth")
+VEHICLES = ("automotive", "output_volume")
+NEW_VEHICLES = ("nev", "output_volume")
+GDP = ("total_economy", "gdp_growth")
+STILL = 2.0  # per cent up or down within which value added is said to stand still
+CARRYING = 25.0  # per cent of industrial growth from which a sector is said to carry it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One side of the story: what it says in two words, and in sentences."""
+
+    role: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """What the overview says before it shows anything."""
+
+    opening: str
+    sides: tuple[Side, ...]
+
+
+def tell(rows: pd.DataFrame, snapshot: Snapshot, texts: Texts) -> Story:
+    """The story of the rows that were drawn; ``rows``: the frame of the key figures."""
+    if rows.empty:
+        return Story(opening=texts("story.opening"), sides=())
+    scene = Scene(snapshot=snapshot, view=ViewState(lang=texts.lang), texts=texts)
+    return Story(opening=opening(rows, scene), sides=sides(rows, scene))
+
+
+def finding(rows: pd.DataFrame, scene: Scene) -> str:
+    """The story in one line; a plain one where the rows for it are missing."""
+    texts = scene.texts
+    chips, electronics, lead = _told(rows, CHIPS), _told(rows, ELECTRONICS), _cars_lead(rows)
+    if not chips or not electronics or lead is None or chips["value"] <= 0:
+        return texts("chart.key-figures.headline.plain")
+    first = texts(f"chart.key-figures.headline.chips.{_movement(electronics['value'])}")
+    second = texts(f"chart.key-figures.headline.vehicles.{'lead' if lead else 'trail'}")
+    return texts("chart.key-figures.headline.both", first=first, second=second)
+
+
+def opening(rows: pd.DataFrame, scene: Scene) -> str:
+    """What the report says of the city, and how its whole economy grew, with the country beside it."""
+    texts = scene.texts
+    gdp = _told(rows, GDP)
+    parts = [texts("story.opening")]
+    if gdp:
+        key = "story.gdp.fell" if gdp["value"] < 0 else "story.gdp.rose"
+        parts.append(texts(key, value=_size(gdp, scene), period=texts.period(gdp["period"])))
+        parts.append(_country(rows, gdp, scene))
+    return texts.sentence(*parts)
+
+
+def sides(rows: pd.DataFrame, scene: Scene) -> tuple[Side, ...]:
+    """More pieces, the value that did or did not follow, and what carries growth; a side without rows is left out."""
+    makers: tuple[Callable[[pd.DataFrame, Scene], Side | None], ...] = (_chips, _electronics, _vehicles)
+    return tuple(side for make in makers if (side := make(rows, scene)) is not None)
+
+
+def _chips(rows: pd.DataFrame, scene: Scene) -> Side | None:
+    texts = scene.texts
+    row = _told(rows, CHIPS)
+    if not row:
+        return None
+    way = "fell" if row["value"] < 0 else "rose"
+    parts = [texts(f"story.chips.{way}", value=_size(row, scene), period=texts.period(row["period"]))]
+    stated, volume = _stated(rows, CHIPS), _stated(rows, CHIP_VOLUME)
+    if stated and volume:
+        shown = {"value": _words(stated, scene), "volume": _words(volume, scene)}
+        parts.append(texts("story.chips.report", period=texts.period(stated["period"]), **shown))
+    return Side(role="chips", title=texts(f"story.chips_title.{way}"), text=texts.sentence(*parts))
+
+
+def _electronics(rows: pd.DataFrame, scene: Scene) -> Side | None:
+    texts = scene.texts
+    row = _told(rows, ELECTRONICS)
+    if not row:
+        return None
+    way = _movement(row["value"])
+    parts = [texts(f"story.electronics.{way}", value=_words(row, scene), period=texts.period(row["period"]))]
+    parts.append(_country(rows, row, scene))
+    earlier = _told(rows, ELECTRONICS, newest=False)
+    if earlier and earlier["period"] != row["period"]:
+        shown = texts.period(earlier["period"])
+        parts.append(texts("story.earlier", value=_words(earlier, scene), period=shown))
+    return Side(role="chips", title=texts(f"story.electronics_title.{way}"), text=texts.sentence(*parts))
+
+
+def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
+    texts = scene.texts
+    cars, lead = _told(rows, CARS), _cars_lead(rows)
+    if not cars or lead is None:
+        return None
+    way = "lead" if lead else "trail"
+    industry, share = _told(rows, INDUSTRY, period=cars["period"]), _told(rows, CARS_SHARE, period=cars["period"])
+    parts = [
+        texts(
+            f"story.vehicles.{way}",
+            value=_size(cars, scene) if lead else _words(cars, scene),
+            period=texts.period(cars["period"]),
+            industry=_words(industry, scene),
+        )
+    ]
+    if share:
+        parts.append(texts("story.share", value=_words(share, scene)))
+    built, new = _told(rows, VEHICLES), _told(rows, NEW_VEHICLES)
+    if built and new and built["period"] == new["period"]:
+        shown = {"vehicles": _words(built, scene), "new": _words(new, scene)}
+        parts.append(texts("story.built", period=texts.period(built["period"]), **shown))
+    return Side(role="vehicles", title=texts(f"story.vehicles_title.{way}"), text=texts.sentence(*parts))
+
+
+def _told(
+    rows: pd.DataFrame, figure: tuple[str, str], *, period: str = "", newest: bool = True, area: str = SUBJECT
+) -> Row:
+    """The story's row of a figure (at a period): the newest or the oldest of them; empty where there is none."""
+    sector, indicator = figure
+    found = [
+        row
+        for row in records(rows[rows["story"]])
+        if (row["area"], row["sector"], row["indicator"]) == (area, sector, indicator) and period in ("", row["period"])
+    ]
+    ordered = sorted(found, key=lambda row: Period.parse(row["period"]))
+    return ordered[-1 if newest else 0] if ordered else {}
+
+
+def _stated(rows: pd.DataFrame, figure: tuple[str, str]) -> Row:
+    """The row of a figure that only the report states; empty where there is none."""
+    chosen = rows[(rows["place"] == "report") & (rows["evidence"].astype(str) == "founding")]
+    found = [row for row in records(chosen) if (row["sector"], row["indicator"]) == figure]
+    return found[0] if found else {}
+
+
+def _cars_lead(rows: pd.DataFrame) -> bool | None:
+    """Whether cars grow faster than industry and bring a good part of its growth; None where it is not known."""
+    cars = _told(rows, CARS)
+    industry = _told(rows, INDUSTRY, period=cars["period"]) if cars else {}
+    if not cars or not industry:
+        return None
+    share = _told(rows, CARS_SHARE, period=cars["period"])
+    carrying = not share or share["value"] >= CARRYING
+    return bool(cars["value"] > max(0.0, industry["value"]) and carrying)
+
+
+def _country(rows: pd.DataFrame, row: Row, scene: Scene) -> str:
+    """The country's value of the same measure and period as a sentence; empty where there is none."""
+    country = _told(rows, (row["sector"], row["indicator"]), period=row["period"], area=COUNTRY)
+    if not country or is_hollow(country, scene):
+        return ""
+    return scene.texts("story.country", place=scene.area(COUNTRY), value=_words(country, scene))
+
+
+def _movement(value: float) -> str:
+    return "still" if abs(value) < STILL else "rose" if value > 0 else "fell"
+
+
+def _words(row: Row, scene: Scene) -> str:
+    return _tied(values.in_words(float(row["value"]), str(row["indicator"]), scene))
+
+
+def _size(row: Row, scene: Scene) -> str:
+    """The size of a change in per cent without its sign, for a sentence that says which way it went."""
+    return _tied(scene.texts.percent(abs(float(row["value"]))))
+
+
+def _tied(value: str) -> str:
+    """A value that no line break parts from its unit."""
+    return value.replace(" ", "\N{NO-BREAK SPACE}")

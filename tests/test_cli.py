@@ -1,0 +1,70 @@
+"""The command: help names every setting, check prints every problem, a bad package never starts the server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import main, server_options
+from app.settings import Settings, explain
+from tests.packages import text, write_package
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_help_names_commands_and_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert all(name in said for name in ("serve", "check", *(variable for variable, _, _ in explain())))
+
+
+def test_check_of_a_good_package_ends_with_0(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(package)]) == 0
+    assert "no problems" in capsys.readouterr().out
+
+
+def test_check_prints_every_problem_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = text("observations").replace("5.3", "5,3x", 1)
+    package = write_package(tmp_path / "bad", observations=wrong, areas=None)
+    assert main(["check", str(package)]) == 1
+    said = capsys.readouterr().out
+    assert "observations.csv" in said
+    assert "areas.csv" in said
+
+
+def test_check_of_no_folder_ends_with_1(tmp_path: Path) -> None:
+    assert main(["check", str(tmp_path / "nothing")]) == 1
+
+
+def test_a_bad_package_never_starts_the_server(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "bad", areas=None)
+    ended = subprocess.run(
+        [sys.executable, "-m", "app.cli", "serve"],
+        cwd=ROOT,
+        env={"DOPPELKERN_DATA": str(package), "PORT": "8999", "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "areas.csv" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_wrong_setting_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PORT", "many")
+    assert main(["serve"]) == 1
+    assert "PORT='many'" in capsys.readouterr().err
+
+
+def test_the_server_loads_once_before_it_forks() -> None:
+    options = server_options(Settings(workers=3, port=9001))
+    assert "--preload" in options
+    assert options[options.index("--bind") + 1] == "127.0.0.1:9001"
+    assert options[options.index("--workers") + 1] == "3"
