@@ -79,7 +79,8 @@
       /* All controls of the page -> the address, and the same words to every card and to the page itself. */
       writeAddress: function (values, form, defaults, views, pages) {
         const parameters = readAddress();
-        const before = JSON.stringify([...parameters]);
+        const chosen = () => JSON.stringify([...parameters].sort());
+        const before = chosen();
         const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
         const changed = new Set((window.dash_clientside.callback_context.triggered || []).map((one) => one.prop_id));
         inputs.forEach(function (input) {
@@ -95,7 +96,8 @@
           if (!value || value === (defaults || {})[name]) parameters.delete(name);
           else parameters.set(name, value);
         });
-        if (JSON.stringify([...parameters]) !== before) parameters.delete("page");
+        /* Another choice begins on its first page. */
+        if (chosen() !== before) parameters.delete("page");
         const query = writeAddress(parameters);
         const told = (view) =>
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };

@@ -2,22 +2,25 @@
 (function () {
   "use strict";
 
-  function show(id, focus) {
-    const place = id && document.getElementById(id);
-    if (!place) return false;
-    place.scrollIntoView({ block: "start" });
-    if (focus) place.focus({ preventScroll: true });
-    return true;
+  let arrived = false;
+
+  function show(id) {
+    const place = document.getElementById(id);
+    if (place) place.scrollIntoView({ block: "start" });
   }
 
-  /* The page is filled after the browser has looked for the place in its address. */
-  const waiting = new MutationObserver(function () {
-    if (document.querySelector(".page-data #tables")) {
-      waiting.disconnect();
-      if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
-    }
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    doppelkern_data: {
+      /* The rows come as HTML, written and escaped by the server: as components they would take seconds. The page is
+         filled after the browser has looked for the place that its address names. */
+      fill: function (rows) {
+        document.getElementById("table-region").innerHTML = rows || "";
+        if (!arrived && location.hash) show(decodeURIComponent(location.hash.slice(1)));
+        arrived = true;
+        return String((rows || "").length);
+      },
+    },
   });
-  if (location.hash) waiting.observe(document.documentElement, { childList: true, subtree: true });
 
   /* What was pressed is drawn anew with the rows; whoever works by keyboard stays where they were. */
   function sameAgain(pressed) {

@@ -63,9 +63,9 @@ def test_no_colour_is_written_down_elsewhere() -> None:
 
 
 def test_roles_in_style_sheets_exist() -> None:
+    sheets = {path: path.read_text("utf-8") for path in (ROOT / "assets").glob("*.css")}
+    local = {name for text in sheets.values() for name in re.findall(r"(--[A-Za-z-]+):", text)}
     known = set(theme.COLOURS["light"]) | {"font-text", "font-headline", "width"} | {f"size-{n}" for n in theme.SIZES}
-    for path in (ROOT / "assets").glob("*.css"):
-        text = path.read_text("utf-8")
-        local = set(re.findall(r"(--[a-z-]+):", text))
+    for path, text in sheets.items():
         used = set(re.findall(r"var\((--[A-Za-z-]+)", text))
         assert {name.removeprefix("--") for name in used - local} <= known, path.name

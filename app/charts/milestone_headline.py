@@ -68,12 +68,13 @@ def _of_both_cores(rows: pd.DataFrame, scene: Scene) -> str:
         "vehicle_count": int((lanes == VEHICLES).sum()),
         "chip_count": int((lanes == CHIPS).sum()),
     }
-    if texts.lang == "en":
-        words["chips"] = str(words["chips"]).lower()
+    if texts.lang == "en":  # names of categories begin with a capital letter, within a sentence they do not
+        words |= {name: str(words[name]).lower() for name in (VEHICLES, CHIPS)}
     if scene.view.time == events.EVERYTHING and began[VEHICLES] < began[CHIPS] - 1:
-        return texts("chart.milestones.headline.cores", year=int(began[CHIPS]), **words)
-    span = span_words(scene.view.time, texts)
-    return texts("chart.milestones.headline.both", span=span, **words)
+        found = texts("chart.milestones.headline.cores", year=int(began[CHIPS]), **words)
+    else:
+        found = texts("chart.milestones.headline.both", span=span_words(scene.view.time, texts), **words)
+    return found[0].upper() + found[1:]
 
 
 def _between(key: str, rows: pd.DataFrame, scene: Scene, **words: object) -> str:
@@ -86,11 +87,12 @@ def _between(key: str, rows: pd.DataFrame, scene: Scene, **words: object) -> str
 def span_words(span: str, texts: Texts, *, alone: bool = False) -> str:
     """A span in words; ``alone`` where it is not part of a sentence."""
     first, _, last = span.partition("..")
+    form = "alone" if alone else "inside"
     if span == events.EVERYTHING:
-        return texts("milestone.time.all")
+        return texts(f"milestone.time.all.{form}")
     if last == events.LATEST:
-        return texts("milestone.time.since_alone" if alone else "milestone.time.since", year=first)
+        return texts(f"milestone.time.since.{form}", first=texts.period_short(first))
     if first == last:
-        return texts.period_short(first)
+        return texts(f"milestone.time.one.{form}", first=texts.period_short(first))
     start = texts("milestone.time.beginning") if first == events.EARLIEST else texts.period_short(first)
-    return texts("milestone.time.from_to", first=start, last=texts.period_short(last))
+    return texts(f"milestone.time.between.{form}", first=start, last=texts.period_short(last))

@@ -20,6 +20,7 @@ from app.queries.records import records
 
 _FEW = 30  # up to so many events every one may carry its title
 _OLD = 0.6  # the early years are drawn tighter where they are at least so much of the span
+_NO_MONTH = -2.5  # the column of events of which only the year is known
 _MONTHLY = 2  # up to so many years are counted by month
 _ROLES = ("vehicles", "chips", "other")
 
@@ -123,16 +124,16 @@ def _strip(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
         ],
         form=scene.form,
         roles=_ROLES,
-        span=(-2.0, float(round((end - start) * 12)) - 1) if monthly else (start, end // 1),
+        span=(_NO_MONTH, float(round((end - start) * 12)) - 1) if monthly else (start, -(-end // 1) - 1),
         ticks=_month_ticks(start, end, scene) if monthly else _year_ticks(int(start), int(end)),
         marked=None if marked is None else _month_column(marked, start) if monthly else float(marked["start"] // 1),
     )
 
 
 def _month_column(row: Mapping[str, Any], start: float) -> float:
-    """The number of the month since the span began; -2 where no month is known."""
+    """The number of the month since the span began, or the column before for those of which no month is known."""
     if row["date_precision"] == "year":
-        return -2.0
+        return _NO_MONTH
     return float(int((row["start"] - start) * 12 + 1e-6))
 
 
@@ -142,7 +143,7 @@ def _column_hover(place: float, counts: Counter[str], start: float, monthly: boo
     if not monthly:
         name = texts.date(str(int(place)))
     elif place < 0:
-        name = texts("milestone.only.year")
+        name = texts("milestone.no_month")
     else:
         year, month = divmod(int(place), 12)
         name = texts.date(f"{int(start) + year}-{month + 1:02}")
@@ -159,7 +160,7 @@ def _month_ticks(start: float, end: float, scene: Scene) -> list[tuple[float, st
     names = scene.texts.locale.months["stand-alone"]["abbreviated"]
     months = round((end - start) * 12)
     shown = [(float(month), str(names[month % 12 + 1])) for month in range(0, months, 3 if months > 4 else 1)]
-    return [(-2.0, str(int(start))), *shown]
+    return [(_NO_MONTH, scene.texts("milestone.no_month")), *shown]
 
 
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:

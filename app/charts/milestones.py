@@ -113,11 +113,14 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
 
 
 def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
-    """What is shown of which place, and from the first to the last date."""
+    """What is shown of which place, from the first year to the last month; a single event by its date."""
     texts = scene.texts
-    first, last = texts.date(str(rows["date"].iloc[0])), texts.date(str(rows["date"].max()))
-    key = "one" if first == last else "many"
-    return texts(f"chart.milestones.subtitle.{key}", place=scene.area(SUBJECT), first=first, last=last)
+    first, last = str(rows["date"].iloc[0]), str(rows["date"].max())
+    place = scene.area(SUBJECT)
+    if len(rows) == 1 or first[:4] == last[:4]:
+        date = texts.date(first if len(rows) == 1 else first[:4])
+        return texts("chart.milestones.subtitle.one", place=place, date=date)
+    return texts("chart.milestones.subtitle.many", place=place, first=texts.date(first[:4]), last=texts.date(last[:7]))
 
 
 def notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices, choose_period
+from app.charts.sector_comparison import change_finding, compare_control, like_periods, rows_before
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
@@ -35,12 +36,14 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     offered = _offered(snapshot, measure, period)
     series = choices.several("series", offered)
     focus = choices.one("focus", (*offered, ""), default="")
+    compare = choices.one("compare", like_periods(known, period), default="")
     controls = (
         _period_control(known, period, state.period, snapshot, texts),
         _measure_control(measure, texts),
         _series_control(offered, series, snapshot, texts),
+        compare_control(known, period, compare, texts),
     )
-    view = replace(state, period=period, measure=measure, series=series, focus=focus)
+    view = replace(state, period=period, measure=measure, series=series, focus=focus, compare=compare)
     return choices.resolution(view, controls)
 
 
@@ -94,7 +97,7 @@ def _series_control(offered: tuple[str, ...], series: tuple[str, ...], snapshot:
 
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
-    """Rows of the period: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick)."""
+    """Rows of the period: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick, before)."""
     rows = growth.of_period(snapshot, indicators=MEASURES[view.measure], period=view.period)
     rows = _without_overlap(rows, snapshot, view.series)
     if rows.empty:
@@ -105,7 +108,7 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(place="reference")
     if VALUE_ADDED not in MEASURES[view.measure]:
         reference = reference.iloc[:0]
-    found = pd.concat([bars, reference, ticks])
+    found = pd.concat([bars, reference, ticks, rows_before(snapshot, bars, compare=view.compare)])
     found["part"] = found["part"].fillna(False).astype(bool)
     return found.reset_index(drop=True)
 
@@ -150,14 +153,18 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """Ranked bars, value added above output, GDP as a dashed line through the former."""
     bars = records(rows[rows["place"] == "bar"])
     ticks = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "tick"])}
-    drawn = pd.DataFrame([_bar(row, ticks.get((row["sector"], row["indicator"])), scene) for row in bars])
+    before = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "before"])}
+    keyed = [(row, (row["sector"], row["indicator"])) for row in bars]
+    drawn = pd.DataFrame([_bar(row, ticks.get(key), before.get(key), scene) for row, key in keyed])
     blocks = [(code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]]
     return ranking(
         drawn, form=scene.form, blocks=blocks, reference=_reference(rows, scene), reference_block=VALUE_ADDED
     )
 
 
-def _bar(row: Mapping[str, Any], tick: Mapping[str, Any] | None, scene: Scene) -> dict[str, Any]:
+def _bar(
+    row: Mapping[str, Any], tick: Mapping[str, Any] | None, before: Mapping[str, Any] | None, scene: Scene
+) -> dict[str, Any]:
     sector = str(row["sector"])
     name = scene.label(sector)
     return {
@@ -171,6 +178,8 @@ def _bar(row: Mapping[str, Any], tick: Mapping[str, Any] | None, scene: Scene) -
         "hover": values.hover(row, scene),
         "tick": float(tick["value"]) if tick else None,
         "tick_hover": values.hover(tick, scene) if tick else "",
+        "before": float(before["value"]) if before else None,
+        "before_hover": values.hover(before, scene) if before else "",
         "faded": bool(scene.view.focus) and scene.view.focus != sector,
     }
 
@@ -193,6 +202,8 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
 
     Unsure figures carry no headline; where the family holds nothing else, what only the report states is attributed to it.
     """
+    if (rows["place"] == "before").any():
+        return change_finding(rows, scene)
     bars = rows[rows["place"] == "bar"]
     family = bars[bars["indicator"] == bars.iloc[0]["indicator"]]
     candidates = family[family["sector"] != "industry"] if len(family) > 1 else family
@@ -257,6 +268,8 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     on_bars = rows[(rows["place"] == "tick") & (rows["indicator"] != "gdp_growth")]
     if not on_bars.empty:
         found.append(Key(mark="tick", role="ink", text=texts("key.country", place=scene.area("china"))))
+    if (rows["place"] == "before").any():
+        found.append(Key(mark="diamond-hollow", role="ink", text=texts.period(scene.view.compare)))
     return tuple(found)
 
 
@@ -264,7 +277,7 @@ CHART = Chart(
     slug="sector-growth",
     page="growth",
     order=1,
-    parameters=("period", "measure", "series", "focus"),
+    parameters=("period", "measure", "series", "focus", "compare"),
     resolve=resolve,
     select=select,
     draw=draw,

@@ -77,10 +77,13 @@ def source_line(rows: pd.DataFrame, scene: Scene) -> str:
 
 def _as_of(rows: pd.DataFrame, scene: Scene) -> str:
     """The newest period of the rows; for rows without one, such as events, the newest publication read for them."""
+    if "stated" in rows:  # promises may lie in years to come: their newest publication dates them
+        return scene.texts.date(max((str(date) for date in rows["stated"] if date), default=""))
     if "period" in rows:
         newest = max(rows["period"].astype(str), key=_age, default="")
         return scene.texts.period(newest) if newest else ""
-    dates = (scene.snapshot.record("sources", code)["published_date"] for joined in rows["source"] for code in codes(joined))
+    read = {code for joined in rows["source"] for code in codes(joined)}
+    dates = (scene.snapshot.record("sources", code)["published_date"] for code in read)
     return scene.texts.date(max((str(date) for date in dates if date), default=""))
 
 

@@ -229,7 +229,7 @@ class Drawing:
 
     @property
     def identity_of_rows(self) -> str:
-        """What its rows, notes and sources depend on: a chosen milestone is only emphasised and changes none of them."""
+        """What its rows, notes and sources depend on: a chosen milestone is only emphasised and changes none."""
         return self._identity(tuple(pair for pair in self.address if pair[0] != "milestone"))
 
     def _identity(self, address: tuple[tuple[str, str], ...]) -> str:

@@ -38,7 +38,7 @@ MEASURED = (
 def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     """Which kind of periods, and which years."""
     choices = Choices(state)
-    known = cores.pair_rows(snapshot)
+    known = pd.concat([cores.pair_rows(snapshot), cores.piece_rows(snapshot)])
     measure = choices.one("measure", tuple(MEASURES), default="all")
     view = replace(state, measure=measure, period="")
     if known.empty:
@@ -68,7 +68,7 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     pairs = pairs if pairs.empty else _of_kind(within(pairs, view.time), view)
     if pairs.empty:
         return pairs
-    beside = within(cores.piece_rows(snapshot), _whole_span(view))
+    beside = within(cores.piece_rows(snapshot), view.time)
     beside = _of_kind(beside[beside["period"].isin(cores.newest_periods(beside, most=NEWEST))], view)
     drawn = set(zip(pairs["sector"].astype(str), pairs["period"].astype(str), strict=True))
     keys = zip(beside["sector"].astype(str), beside["period"].astype(str), strict=True)
@@ -80,12 +80,6 @@ def _of_kind(rows: pd.DataFrame, view: ViewState) -> pd.DataFrame:
     """The rows whose periods are of the chosen kind."""
     months = MEASURES[view.measure]
     return rows[rows["months"] == months] if months else rows
-
-
-def _whole_span(view: ViewState) -> str:
-    """The span for the second panel: its newest periods may be newer than the newest pair of the same year."""
-    start, _, end = view.time.partition("..")
-    return f"{start}..{Period.parse(end).year}"
 
 
 def _pairs(rows: pd.DataFrame) -> pd.DataFrame:

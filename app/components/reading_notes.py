@@ -12,7 +12,7 @@ from app.charts.data_tables import TableView, preview, table_names
 from app.charts.package_notes import Explained
 from app.charts.spec import Note
 from app.components.addresses import PAGES
-from app.components.attributes import aria
+from app.components.attributes import aria, data
 from app.components.table_view import table_link
 from app.i18n import Texts
 from app.site import Site
@@ -128,25 +128,27 @@ def _conflicts(site: Site, snapshot: Snapshot, state: ViewState) -> list[Any]:
 
 def _cases(view: TableView, texts: Texts) -> html.Div:
     labels = {heading.key: heading.label for heading in view.headings}
-    header = [texts("method.conflicts.what"), labels["kept_value"], labels["value"], labels["note"]]
-    body = [_case([" ".join(part.text for part in parts) for parts in row], texts) for row in view.rows]
+    header = (texts("method.conflicts.what"), labels["kept_value"], labels["value"], labels["note"])
+    body = [_case([" ".join(part.text for part in parts) for parts in row], header, texts) for row in view.rows]
+    heads = html.Tr([html.Th(label, scope="col", role="columnheader") for label in header], role="row")
+    name = texts("data.section.conflicts")
     table = html.Table(
-        [
-            html.Caption(texts("data.section.conflicts")),
-            html.Thead(html.Tr([html.Th(label, scope="col") for label in header])),
-            html.Tbody(body),
-        ],
-        className="data-table cases",
+        [html.Caption(name), html.Thead(heads, role="rowgroup"), html.Tbody(body, role="rowgroup")],
+        role="table",
+        className="data-table stacking cases",
     )
-    return html.Div(
-        table, className="table-area", tabIndex="0", role="region", **aria(label=texts("data.section.conflicts"))
-    )
+    return html.Div(table, className="table-area", tabIndex="0", role="region", **aria(label=name))
 
 
-def _case(row: Sequence[str], texts: Texts) -> html.Tr:
-    sector, measure, area, period, kept, other, note = row
+def _case(row: Sequence[str], header: Sequence[str], texts: Texts) -> html.Tr:
+    sector, measure, area, period, *rest = row
     what = texts("format.list_mark").join((sector, measure, area, period))
-    return html.Tr([html.Th(what, scope="row"), html.Td(kept), html.Td(other), html.Td(note)])
+    styles = ("", "", "column-long")
+    cells = [
+        html.Td(text, role="cell", className=style, **data(label=label))
+        for text, label, style in zip(rest, header[1:], styles, strict=True)
+    ]
+    return html.Tr([html.Th(what, scope="row", role="rowheader"), *cells], role="row")
 
 
 def _left_out(snapshot: Snapshot, texts: Texts) -> list[Any]:

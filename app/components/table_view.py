@@ -148,7 +148,7 @@ def _rows(site: Site, state: ViewState, view: TableView, texts: Texts) -> html.D
                 html.Tbody(body, role="rowgroup"),
             ],
             role="table",
-            className=f"data-table package-table table-{view.name}",
+            className=f"data-table stacking package-table table-{view.name}",
         ),
         className="table-area package-area",
         tabIndex="0",

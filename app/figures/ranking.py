@@ -11,6 +11,13 @@ from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_
 from app.theme import colour, text_role
 
 _ROW = {"wide": 40, "narrow": 50, "slide": 44, "square": 52}
+_CLEAR = 11  # pixels between a mark and the number beside it
+_BEFORE: dict[str, Any] = {
+    "symbol": "diamond",
+    "size": 11,
+    "color": colour("paper"),
+    "line": {"width": 2, "color": colour("ink")},
+}
 _BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.36}
 
 
@@ -25,7 +32,7 @@ def ranking(
     """Horizontal bars.
 
     ``bars``, in drawing order: label, text, value, block, part (bool: under its whole), role, hollow (bool), hover,
-    tick (float or NaN), tick_hover, faded (bool). ``blocks``: (code, heading) in order. ``reference``: value and label
+    tick and before (float or NaN), tick_hover, before_hover, faded (bool). ``blocks``: (code, heading) in order. ``reference``: value and label
     of a dashed line through the rows of ``reference_block``.
     """
     narrow = form in ("narrow", "square")
@@ -36,7 +43,8 @@ def ranking(
     figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
     low, high = _extent(bars, reference, size=size, width=340 if narrow else 760)
     _add_bars(figure, bars, places, width=_BAR[form])
-    _add_ticks(figure, bars, places, size=_ROW[form] * 0.5)
+    _add_marks(figure, bars, places, column="tick", marker=_tick(_ROW[form]))
+    _add_marks(figure, bars, places, column="before", marker=_BEFORE)
     figure.update_xaxes(range=[low, high], showticklabels=False)
     figure.update_yaxes(range=[last, 0], showticklabels=False)
     texts = _value_labels(bars, places, size=size)
@@ -84,7 +92,7 @@ def _name(row: Any, *, size: int, width: int) -> str:
 
 def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: int, width: int) -> tuple[float, float]:
     """The range of the axis with room for the numbers at the ends of the bars."""
-    drawn = pd.concat([bars["value"], bars["tick"].dropna()])
+    drawn = pd.concat([bars["value"], bars["tick"].dropna(), bars["before"].dropna()])
     low, high = min(0.0, float(drawn.min())), max(0.0, float(drawn.max()))
     if reference is not None:
         low, high = min(low, reference[0]), max(high, reference[0])
@@ -117,17 +125,24 @@ def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, wid
     )
 
 
-def _add_ticks(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, size: float) -> None:
-    ticked = bars["tick"].notna()
-    if not ticked.any():
+def _tick(row: int) -> dict[str, Any]:
+    return {"symbol": "line-ns", "size": row * 0.5, "line": {"width": 3, "color": colour("ink")}}
+
+
+def _add_marks(
+    figure: go.Figure, bars: pd.DataFrame, places: list[float], *, column: str, marker: dict[str, Any]
+) -> None:
+    """A second value on a row, where there is one: the country's, or that of another period."""
+    marked = bars[column].notna()
+    if not marked.any():
         return
     figure.add_trace(
         go.Scatter(
-            x=bars.loc[ticked, "tick"].tolist(),
-            y=[place for place, has in zip(places, ticked, strict=True) if has],
+            x=bars.loc[marked, column].tolist(),
+            y=[place for place, has in zip(places, marked, strict=True) if has],
             mode="markers",
-            marker={"symbol": "line-ns", "size": size, "line": {"width": 3, "color": colour("ink")}},
-            customdata=bars.loc[ticked, "tick_hover"].tolist(),
+            marker=marker,
+            customdata=bars.loc[marked, f"{column}_hover"].tolist(),
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -139,10 +154,10 @@ def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list
     for row, place in zip(bars.to_dict("records"), places, strict=True):
         negative = row["value"] < 0
         end = row["value"]
-        tick = row["tick"]
         span = float(bars["value"].abs().max()) or 1.0
-        if not pd.isna(tick) and 0 <= (tick - end) * (-1 if negative else 1) < span * 0.09:
-            end = tick
+        for mark in sorted(row[name] for name in ("tick", "before") if not pd.isna(row[name])):
+            if 0 <= (mark - end) * (-1 if negative else 1) < span * 0.09:
+                end = mark
         found.append(
             label(
                 end,
@@ -151,7 +166,7 @@ def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list
                 role="filling" if row["faded"] else text_role(row["role"]),
                 size=size,
                 xanchor="right" if negative else "left",
-                xshift=-7 if negative else 7,
+                xshift=-_CLEAR if negative else _CLEAR,
                 on_paper=True,
             )
         )

@@ -12,6 +12,7 @@ from app.theme import FONT_TEXT, colour
 TEXT_SIZE: Mapping[str, int] = {"wide": 15, "narrow": 14, "slide": 20, "square": 18}
 CHARACTER = 0.53  # mean width of a letter of the text face, in ems
 WIDE_CHARACTER = 1.0  # width of a Chinese character, in ems
+_OPENING, _CLOSING = "（“《「", "）”》」，。；：、"  # no line ends with the former or begins with the latter
 
 
 def text_width(text: str, size: float) -> float:
@@ -41,7 +42,11 @@ def wrap(text: str, *, width: float, size: float) -> str:
 def _pieces(text: str) -> list[str]:
     pieces = [""]
     for character in text:
+        if character in _CLOSING and pieces[-1] == "" and len(pieces) > 1:
+            pieces.pop()
         pieces[-1] += character
+        if character in _OPENING:
+            continue
         if character in " -/–" or ord(character) > 0x2E7F:
             pieces.append("")
     return [piece for piece in pieces if piece]

@@ -192,7 +192,7 @@ def strip(
     """
     size = TEXT_SIZE[form]
     most = max((sum(counts.values()) for _, counts, _ in columns), default=1)
-    figure = new_figure(form=form, height=150 if form == "narrow" else 300, margin={"l": 8, "r": 8, "t": 24, "b": 28})
+    figure = new_figure(form=form, height=150 if form == "narrow" else 300, margin={"l": 24, "r": 8, "t": 24, "b": 28})
     for role in roles:
         figure.add_trace(
             go.Bar(
@@ -212,6 +212,7 @@ def strip(
         ticktext=[text for _, text in ticks],
         tickangle=0,
         tickfont={"size": size - 1},
+        ticklabeloverflow="allow",
     )
     figure.update_yaxes(range=[0, most * 1.05], showticklabels=False)
     figure.update_layout(shapes=[{**_line((0.0, 1.0), (0.0, 0.0), role="ink"), "xref": "paper"}])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from app.charts.data_tables import show_table, table_names
 from app.components import table_view
 from app.components.attributes import aria
+from app.components.markup import markup
 from app.components.reading_notes import contents, reading_notes
 from app.components.shell import shell, stores
 from app.errors import MalformedRequest
@@ -46,7 +47,7 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
                     ],
                     className="table-state",
                 ),
-                html.Div(table_view.region(site, state, view), id="table-region"),
+                html.Div(id="table-region"),
             ],
             id="tables",
             className="data-section",
@@ -56,14 +57,20 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
         *stores(defaults={}, form=form),
         dcc.Store(id=VIEW, data={"query": to_query(state), "form": form}),
         dcc.Store(id="table-shown", data=view.name),
+        dcc.Store(id="table-rows", data=markup(table_view.region(site, state, view))),
     ]
     return shell(site, snapshot, state, page="data", children=children, ignored=(*parsed.ignored, *view.ignored))
 
 
 def register(dash_app: Dash, site: Site) -> None:
-    """The one callback of the page: the address has changed, so has what is shown."""
+    """The address has changed: so has what is shown, and the browser fills in the rows."""
+    dash_app.clientside_callback(
+        ClientsideFunction("doppelkern_data", "fill"),
+        Output("table-region", "data-filled"),
+        Input("table-rows", "data"),
+    )
     dash_app.callback(
-        Output("table-region", "children"),
+        Output("table-rows", "data"),
         Output("table-count", "children"),
         Output("table-chooser", "children"),
         Output("table-head", "children"),
@@ -84,7 +91,7 @@ def update_table(site: Site, asked: object, shown: object) -> tuple[Any, ...]:
     state, snapshot = parse(query).state, site.snapshot
     texts = site.texts[state.lang]
     view = show_table(snapshot, state, texts)
-    rows = table_view.region(site, state, view), table_view.count(view, texts)
+    rows = markup(table_view.region(site, state, view)), table_view.count(view, texts)
     if view.name == shown:
         return *rows, *(no_update,) * 5
     return (

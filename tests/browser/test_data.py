@@ -23,9 +23,14 @@ def test_search_sorting_and_pages_are_part_of_the_address(page: Page, address: s
     page.locator("input[type=search]").fill("motorcycle 21.2")
     expect(page.locator("#table-count")).to_have_text(re.compile(r"^\d of 1,299 rows$"))
     expect(page.locator("#table-region tbody")).to_contain_text("+21.2%")
+    page.locator("input[type=search]").fill("china")
+    expect(page.locator("#table-count")).to_contain_text("showing 1–50")
+    page.locator(".table-pages a", has_text="Next").click()
+    expect(page.locator("#table-count")).to_contain_text("showing 51–100")
     page.reload()
     ready(page)
-    expect(page.locator("input[type=search]")).to_have_value("motorcycle 21.2")
+    expect(page.locator("#table-count")).to_contain_text("showing 51–100")
+    expect(page.locator("input[type=search]")).to_have_value("china")
     expect(page.locator("th.of-value")).to_have_attribute("aria-sort", "descending")
 
 

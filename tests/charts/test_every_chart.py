@@ -121,7 +121,7 @@ def test_every_drawn_value_is_a_row_of_the_data(
         if row.get("derived") is True:
             continue
         key = f"{row['area']}/{row['sector']}/{row['indicator']}/{row['period']}"
-        source = snapshot.record("observations", key)
+        source = snapshot.record(str(row.get("table", "observations")), key)
         assert source["value"] == row["value"]
         assert snapshot.record("sources", str(row["source"]))
 

@@ -113,3 +113,35 @@ def test_unsure_values_are_hollow(draw) -> None:  # type: ignore[no-untyped-def]
     hollow = [row["evidence"] == "founding" for row in bars(drawing).to_dict("records")]
     assert [fill == "rgba(0,0,0,0)" for fill in trace["marker"]["color"]] == hollow
     assert any(hollow)
+
+
+def test_only_like_periods_are_compared(draw) -> None:  # type: ignore[no-untyped-def]
+    compare = next(control for control in draw("period=2025-H1").controls if control.parameter == "compare")
+    assert {option.value for option in compare.options if option.value} <= {f"{year}-H1" for year in range(2000, 2030)}
+    refused = draw("period=2025-H1&compare=2024").ignored
+    assert [(item.name, item.value) for item in refused] == [("compare", "2024")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [
+        ("de", "Elektronikindustrie verliert am meisten Tempo: von +33,0\xa0% (H1 2021) auf +0,4\xa0% (H1 2025)"),
+        ("en", "Sharpest slowdown: Electronics industry, from +33.0% (H1 2021) to +0.4% (H1 2025)"),
+        ("zh", "电子产业增速回落最多：+33.0%（2021年上半年）→+0.4%（2025年上半年）"),
+    ],
+)
+def test_a_comparison_says_what_changed_most(draw, lang: str, headline: str) -> None:  # type: ignore[no-untyped-def]
+    drawing = draw(f"lang={lang}&period=2025-H1&compare=2021-H1")
+    assert drawing.title == headline
+    shown = drawing.frame[drawing.frame["place"] == "before"]
+    assert set(shown["period"].astype(str)) == {"2021-H1"}
+    assert list(drawing.figure["data"][-1]["marker"]["symbol"]) == list("diamond")
+
+
+def test_the_headline_of_a_comparison_holds_for_the_drawn_rows(draw) -> None:  # type: ignore[no-untyped-def]
+    frame = draw("period=2025-H1&compare=2021-H1").frame
+    value_added = frame[frame["indicator"] == "value_added_growth"]
+    now = value_added[value_added["place"] == "bar"].set_index("sector")["value"]
+    before = value_added[value_added["place"] == "before"].set_index("sector")["value"]
+    change = (now - before).abs().drop(["nev", "auto_parts"], errors="ignore")  # these are computed, hence unsure
+    assert change.idxmax() == "electronics"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from app.figures.lanes import RING, Mark, Measures, Placed, arrange, cut
-from app.figures.template import text_width
+from app.figures.lanes import RING, Mark, Measures, Placed, arrange, cut, label_width
 from app.figures.timescale import TimeScale
 
 SIZES = Measures(width=770, names=150, dot=10, row=16, text=13, tick=34)
@@ -36,7 +35,7 @@ def crowd() -> list[Mark]:
 
 def box(place: Placed) -> tuple[float, float, float, float]:
     out = RING if place.mark.ring or place.mark.chosen else 0
-    text = text_width(place.text, SIZES.text)
+    text = label_width(place.text, SIZES.text)
     left = place.left - out - (text if place.side == "left" else 0)
     right = place.right + out + (text if place.side == "right" else 0)
     return left, right, place.y - SIZES.dot / 2, place.y + SIZES.dot / 2
@@ -85,7 +84,7 @@ def test_a_text_is_cut_with_an_ellipsis_and_only_where_it_must() -> None:
     assert cut("short", width=200, size=13) == "short"
     shown = cut("A title that is far too long for its place", width=120, size=13)
     assert shown.endswith("…")
-    assert text_width(shown, 13) <= 120
+    assert label_width(shown, 13) <= 120
 
 
 def test_a_label_of_which_little_would_be_left_is_left_out() -> None:

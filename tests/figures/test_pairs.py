@@ -72,16 +72,17 @@ def test_a_bar_joins_only_the_two_values_of_one_pair(form: str) -> None:
 
 def column(year: int, value: float, part: float | None = None) -> dict[str, Any]:
     return {
-
-            "year": year,
-            "value": value,
-            "text": str(value),
-            "key": False,
-            "hollow": False,
-            "hover": "",
-            "starred": False
-        ,
-        "part": part, "part_text": "", "part_hollow": False, "part_hover": "",
+        "year": year,
+        "value": value,
+        "text": str(value),
+        "key": False,
+        "hollow": False,
+        "hover": "",
+        "starred": False,
+        "part": part,
+        "part_text": "",
+        "part_hollow": False,
+        "part_hover": "",
     }
 
 

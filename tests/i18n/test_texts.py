@@ -132,3 +132,14 @@ def test_chinese_texts_hold_no_half_width_punctuation_between_characters() -> No
 
 def test_texts_load_for_one_language_alone() -> None:
     assert Texts.load("en").lang == "en"
+
+
+def test_no_language_takes_words_from_one_that_was_used_before() -> None:
+    # Babel once gave German months in Chinese after Chinese dates had been written.
+    for texts in (*TEXTS.values(), *reversed(TEXTS.values())):
+        texts.date("2025-04-30")
+        texts.period("2025-4M")
+    assert TEXTS["de"].period("2025-4M") == "Januar–April 2025"
+    assert TEXTS["de"].date("1958-05") == "Mai 1958"
+    assert TEXTS["en"].period("2025-4M") == "January–April 2025"
+    assert TEXTS["zh"].period("2025-4M") == "2025年1—4月"

@@ -1,4 +1,4 @@
-"""What the server answers beside the pages: documents, health, catalogue, data, errors; nothing hostile gets through."""
+"""What the server answers: documents, health, catalogue, data, errors; nothing hostile gets through."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ ENDPOINT = "/_dash-update-component"
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES.values())
-def test_a_page_is_served_in_its_language_with_words_before_any_script(client: FlaskClient, path: str, lang: str) -> None:
+def test_a_page_is_served_in_its_language_with_words_before_any_script(
+    client: FlaskClient, path: str, lang: str
+) -> None:
     answer = client.get(f"{path}?lang={lang}")
     html = answer.get_data(as_text=True)
     assert answer.status_code == 200
@@ -50,7 +52,10 @@ def test_nothing_is_loaded_from_elsewhere(client: FlaskClient) -> None:
         assert '"disable_version_check":true' in html
 
 
-@pytest.mark.parametrize("path", ["/nope", "/growth/more", "/Growth", "/_pages", "/data/../app/wsgi.py", "/data/secret.csv", "/%00", "/growth%2e"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nope", "/growth/more", "/Growth", "/_pages", "/data/../app/wsgi.py", "/data/secret.csv", "/%00", "/growth%2e"],
+)
 def test_an_unknown_path_is_a_real_404_without_a_traceback(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -135,7 +140,9 @@ def card(query: str = "", slug: str = "sector-growth", form: str = "wide") -> di
     return {
         "output": ".." + "...".join(f"{name(part)}.{what}" for part, what in parts) + "..",
         "outputs": [{"id": {"chart": slug, "part": part}, "property": what} for part, what in parts],
-        "inputs": [{"id": {"chart": slug, "part": "view"}, "property": "data", "value": {"query": query, "form": form}}],
+        "inputs": [
+            {"id": {"chart": slug, "part": "view"}, "property": "data", "value": {"query": query, "form": form}}
+        ],
         "changedPropIds": [f"{name('view', json.dumps(slug))}.data"],
         "state": [
             {"id": {"chart": slug, "part": "shown"}, "property": "data", "value": {"identity": "", "level": 1}},
@@ -188,7 +195,10 @@ HOSTILE: list[tuple[str, Any]] = [
     ("unknown chart", card(slug="no-such-chart")),
     ("chart as path", card(slug="../../etc")),
     ("query as number", card(query=7)),  # type: ignore[arg-type]
-    ("deeply nested", {**arrival(), "inputs": [{"id": "arrival", "property": "data", "value": json.loads("[" * 60 + "]" * 60)}]}),
+    (
+        "deeply nested",
+        {**arrival(), "inputs": [{"id": "arrival", "property": "data", "value": json.loads("[" * 60 + "]" * 60)}]},
+    ),
 ]
 
 
@@ -206,7 +216,17 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("query", ["period=9999", "series=" + "~".join(f"s{i}" for i in range(59)), "q=%F0%9F%A6%8A", "time=..", "=&=&&&", "period[]=1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "period=9999",
+        "series=" + "~".join(f"s{i}" for i in range(59)),
+        "q=%F0%9F%A6%8A",
+        "time=..",
+        "=&=&&&",
+        "period[]=1",
+    ],
+)
 def test_odd_views_are_drawn_all_the_same(client: FlaskClient, query: str) -> None:
     assert client.post(ENDPOINT, json=card(query)).status_code == 200
 
