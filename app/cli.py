@@ -23,9 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(
-        f"  {name:<24} {text} (default: {default or 'none'})" for name, default, text in explain()
-    )
+    listed = "\n".join(f"  {name:<24} {text} (default: {default or 'none'})" for name, default, text in explain())
     parser = argparse.ArgumentParser(
         prog="doppelkern",
         description="A dashboard on Chongqing's dual core of chips and vehicles.",
@@ -33,14 +31,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    serve_parser = commands.add_parser(
-        "serve", help="start the server (gunicorn) with the settings of the environment"
-    )
+    serve_parser = commands.add_parser("serve", help="start the server (gunicorn) with the settings of the environment")
     serve_parser.set_defaults(run=serve)
     check_parser = commands.add_parser("check", help="check a data package and print every problem")
-    check_parser.add_argument(
-        "directory", nargs="?", type=Path, help="folder of the package (default: the one in use)"
-    )
+    check_parser.add_argument("directory", nargs="?", type=Path, help="folder of the package (default: the one in use)")
     check_parser.set_defaults(run=check)
     return parser
 

@@ -22,11 +22,7 @@ def _directory(text: str) -> Path:
 
 
 def _prefix(text: str) -> str:
-    if (
-        not (text.startswith("/") and text.endswith("/"))
-        or any(c in text for c in "?#\"'<> \\")
-        or "//" in text
-    ):
+    if not (text.startswith("/") and text.endswith("/")) or any(c in text for c in "?#\"'<> \\") or "//" in text:
         raise ValueError("must start and end with a slash, such as /portal/doppelkern/")
     return text
 
@@ -57,9 +53,7 @@ class Settings:
     host: str = _setting("HOST", "127.0.0.1", str, "Address the server listens on.")
     port: int = _setting("PORT", 8050, _between(1, 65535), "Port the server listens on.")
     data: Path = _setting("DOPPELKERN_DATA", _ROOT / "data", _directory, "Folder of the data package.")
-    assets: Path = _setting(
-        "DOPPELKERN_ASSETS", _ROOT / "assets", _directory, "Folder of styles, scripts and fonts."
-    )
+    assets: Path = _setting("DOPPELKERN_ASSETS", _ROOT / "assets", _directory, "Folder of styles, scripts and fonts.")
     cache: Path | None = _setting(
         "DOPPELKERN_CACHE",
         None,

@@ -180,9 +180,7 @@ def _pairs(query: str | Mapping[str, str | Sequence[str]] | None) -> Iterable[tu
     """(name, value, number of times it is given), in the order of the address."""
     if isinstance(query, str):
         try:
-            items: Mapping[str, Any] = parse_qs(
-                query[:8000].lstrip("?"), keep_blank_values=True, max_num_fields=100
-            )
+            items: Mapping[str, Any] = parse_qs(query[:8000].lstrip("?"), keep_blank_values=True, max_num_fields=100)
         except ValueError:
             return
     else:
@@ -195,11 +193,7 @@ def _pairs(query: str | Mapping[str, str | Sequence[str]] | None) -> Iterable[tu
 
 def _reason(chart: str, dot: str, parameter: str, value: str, times: int) -> str:
     """Why a parameter cannot be used, as a key of the texts; empty where it can."""
-    if (
-        parameter not in PARAMETERS
-        or (dot and not _SLUG.fullmatch(chart))
-        or (dot and parameter in ("lang", "theme"))
-    ):
+    if parameter not in PARAMETERS or (dot and not _SLUG.fullmatch(chart)) or (dot and parameter in ("lang", "theme")):
         return "ignored.unknown"
     if times > 1:
         return "ignored.repeated"

@@ -34,4 +34,3 @@ def start_logging(level: str) -> None:
     logger = logging.getLogger("app")
     logger.handlers[:] = [handler]
     logger.setLevel(level)
-    logger.propagate = False

@@ -12,9 +12,7 @@ from types import MappingProxyType
 FONT_TEXT = (
     '"Source Sans 3", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif'
 )
-FONT_HEADLINE = (
-    '"Source Serif 4", "Noto Serif SC", "Noto Serif CJK SC", "Songti SC", "SimSun", Georgia, serif'
-)
+FONT_HEADLINE = '"Source Serif 4", "Noto Serif SC", "Noto Serif CJK SC", "Songti SC", "SimSun", Georgia, serif'
 SIZES: Mapping[str, int] = MappingProxyType(
     {"small": 14, "body": 16, "large": 18, "lead": 22, "title": 28, "headline": 36}
 )

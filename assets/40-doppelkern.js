@@ -62,6 +62,31 @@
     return writeAddress(parameters);
   }
 
+  /* What lies folded comes as HTML, escaped by the server, and is filled in once it is opened: thousands of components
+     that nobody looks at would take seconds. */
+  const filled = new WeakMap();
+
+  function fill(place) {
+    const open = place.closest("details");
+    if ((open && !open.open) || filled.get(place) === place.dataset.html) return;
+    filled.set(place, place.dataset.html);
+    place.innerHTML = place.dataset.html;
+  }
+
+  function fillWithin(node) {
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.matches("[data-html]")) fill(node);
+    else node.querySelectorAll("[data-html]").forEach(fill);
+  }
+
+  document.addEventListener("toggle", (event) => fillWithin(event.target), true);
+  new MutationObserver(function (changes) {
+    for (const change of changes) {
+      if (change.type === "attributes") fill(change.target);
+      else change.addedNodes.forEach(fillWithin);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-html"] });
+
   /* The form that fits the width: measured on arrival, and again when the width crosses the line. */
   const narrow = matchMedia(`(max-width: ${NARROW}px)`);
   const fitting = () => (narrow.matches ? "narrow" : "wide");

@@ -31,9 +31,7 @@ class Choices:
             self.address.append((parameter, asked))
         return str(asked)
 
-    def several(
-        self, parameter: str, allowed: Collection[str], *, default: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
+    def several(self, parameter: str, allowed: Collection[str], *, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The allowed ones of the values asked for, else the default; each other one is named."""
         asked: tuple[str, ...] = getattr(self.state, parameter)
         for value in asked:
@@ -51,9 +49,7 @@ class Choices:
 
     def resolution(self, view: ViewState, controls: tuple[Control, ...]) -> Resolution:
         """What was taken, what was ignored, and the controls that offer the rest."""
-        return Resolution(
-            view=view, address=tuple(self.address), controls=controls, ignored=tuple(self.ignored)
-        )
+        return Resolution(view=view, address=tuple(self.address), controls=controls, ignored=tuple(self.ignored))
 
 
 def choose_period(choices: Choices, known: pd.DataFrame, *, featured: str, full: int) -> str:

@@ -1,4 +1,4 @@
-"""What other sources say of a drawn value, as a note: the value shown, the other one, who gives it, and why; no choice."""
+"""What other sources say of a drawn value, as a note: value shown, other value, who gives it, why; it chooses none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def _note(row: Mapping[str, Any], scene: Scene) -> Note:
     texts = scene.texts
     indicator = str(row["indicator"])
     place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
-    marks = texts("format.list_mark").join(scene.snapshot.label("flags", code, texts.lang) for code in codes(row["flags"]))
+    marks = texts("format.list_mark").join(
+        scene.snapshot.label("flags", code, texts.lang) for code in codes(row["flags"])
+    )
     value = values.in_words(row["value"], indicator, scene, exact=True)
     said = texts(
         "notes.conflict_said",

@@ -97,7 +97,7 @@ def _series_control(offered: tuple[str, ...], series: tuple[str, ...], snapshot:
 
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
-    """Rows of the period: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick, before)."""
+    """Rows as drawn: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick, before)."""
     rows = growth.of_period(snapshot, indicators=MEASURES[view.measure], period=view.period)
     rows = _without_overlap(rows, snapshot, view.series)
     if rows.empty:
@@ -200,7 +200,7 @@ def _reference(rows: pd.DataFrame, scene: Scene) -> tuple[float, str] | None:
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """Who grew fastest in the first family drawn, against GDP where it is drawn.
 
-    Unsure figures carry no headline; where the family holds nothing else, what only the report states is attributed to it.
+    Unsure figures carry no headline; where there is nothing else, what only the report states is attributed to it.
     """
     if (rows["place"] == "before").any():
         return change_finding(rows, scene)

@@ -10,6 +10,7 @@ from dash import dcc, html
 from app.charts.spec import Cell, Column, Drawing, Key, SourceEntry, Table
 from app.components.attributes import aria, data
 from app.components.controls import control_row
+from app.components.markup import markup
 from app.i18n import Texts
 
 NO_BAR: Any = {
@@ -160,7 +161,9 @@ def foot(drawing: Drawing, texts: Texts, *, tab: str = "", alone: bool = False, 
 
 
 def _folded(summary: str, children: list[Any], *, name: str, opened: bool) -> html.Details:
-    return html.Details([html.Summary(summary), *children], open=opened, className="folded", **data(tab=name))
+    """Behind a line to press: its content is sent as HTML, which the script fills in once it is opened."""
+    content = html.Div(**data(html=str(markup(children))))
+    return html.Details([html.Summary(summary), content], open=opened, className="folded", **data(tab=name))
 
 
 def _markers(drawing: Drawing, address: str) -> html.Ol:

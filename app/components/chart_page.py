@@ -28,37 +28,36 @@ def chart_page(
 ) -> html.Div:
     """A page that is made of its charts; the first chart's finding is the page's heading unless there is an intro."""
     state = parsed.state
-    texts = site.texts[state.lang]
     drawings = drawings_of(site, snapshot, state, page=page, form=form)
-    reset = site.href(PAGES[page], keep_reading(state))
+    cards = cards_of(site, state, drawings, page=page, first_level=2 if intro else 1)
+    kept = stores(defaults=defaults_of(drawings), form=form)
+    ignored = all_ignored(parsed, drawings)
+    return shell(site, snapshot, state, page=page, children=[*intro, *cards, *kept], ignored=ignored)
+
+
+def cards_of(
+    site: Site, state: ViewState, drawings: Sequence[Drawing], *, page: str, first_level: int
+) -> list[html.Section]:
+    """A card for each drawing; ``first_level`` is the rank of the first heading, the others are of the second."""
     shown: set[str] = set()
     cards = []
     for place, drawing in enumerate(drawings):
-        level = 1 if place == 0 and not intro else 2
-        tab = state.for_chart(drawing.slug).tab
+        own = state.for_chart(drawing.slug)
         cards.append(
             card(
                 drawing,
-                texts,
-                level=level,
+                site.texts[state.lang],
+                level=first_level if place == 0 else 2,
                 shown=frozenset(shown),
-                reset=reset,
+                reset=site.href(PAGES[page], keep_reading(state)),
                 query=to_query(state),
-                tab=tab,
+                tab=own.tab,
+                own_page=site.href(Place("chart", drawing.slug).path, own),
                 milestones=site.href(PAGES["milestones"], keep_reading(state)),
-                own_page=site.href(Place("chart", drawing.slug).path, state.for_chart(drawing.slug)),
             )
         )
         shown |= {control.parameter for control in drawing.controls if control.parameter in PAGE_WIDE}
-    kept = stores(defaults=defaults_of(drawings), form=form)
-    return shell(
-        site,
-        snapshot,
-        state,
-        page=page,
-        children=[*intro, *cards, *kept],
-        ignored=all_ignored(parsed, drawings),
-    )
+    return cards
 
 
 def all_ignored(parsed: Parsed, drawings: Sequence[Drawing]) -> tuple[Ignored, ...]:

@@ -43,8 +43,10 @@ def _labelled(control: Control, slug: str, *, of: str) -> html.Div:
     identity = {"part": "control", "of": of, "parameter": control.parameter}
     name = f"{slug}-{control.parameter}"
     return html.Div(
-        [html.Label(control.label, id=f"label-{name}", htmlFor=f"choose-{name}", className="control-label")]
-        + _chooser(control, identity, name),
+        [
+            html.Label(control.label, id=f"label-{name}", htmlFor=f"choose-{name}", className="control-label"),
+            *_chooser(control, identity, name),
+        ],
         className=f"control control-{control.kind}",
     )
 

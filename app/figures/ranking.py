@@ -32,8 +32,8 @@ def ranking(
     """Horizontal bars.
 
     ``bars``, in drawing order: label, text, value, block, part (bool: under its whole), role, hollow (bool), hover,
-    tick and before (float or NaN), tick_hover, before_hover, faded (bool). ``blocks``: (code, heading) in order. ``reference``: value and label
-    of a dashed line through the rows of ``reference_block``.
+    tick and before (float or NaN), tick_hover, before_hover, faded (bool). ``blocks``: (code, heading) in order.
+    ``reference``: value and label of a dashed line through the rows of ``reference_block``.
     """
     narrow = form in ("narrow", "square")
     places, headings, last = _places(bars, blocks, with_reference=reference is not None)

@@ -18,10 +18,7 @@ _OPENING, _CLOSING = "（“《「", "）”》」，。；：、"  # no line en
 def text_width(text: str, size: float) -> float:
     """About how many pixels a text takes, the longest of its lines."""
     return max(
-        (
-            sum(WIDE_CHARACTER if ord(c) > 0x2E7F else CHARACTER for c in line) * size
-            for line in text.split("<br>")
-        ),
+        (sum(WIDE_CHARACTER if ord(c) > 0x2E7F else CHARACTER for c in line) * size for line in text.split("<br>")),
         default=0.0,
     )
 

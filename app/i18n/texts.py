@@ -23,9 +23,7 @@ _COMPACT_FROM = {"de": 1e6, "en": 1e6, "zh": 1e4}
 
 def load_all() -> Mapping[str, Texts]:
     """The texts of every language, read once at start."""
-    languages = sorted(
-        path.name for path in _FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")
-    )
+    languages = sorted(path.name for path in _FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
     return MappingProxyType({lang: Texts.load(lang) for lang in languages})
 
 
@@ -104,9 +102,7 @@ class Texts:
         """A period in words: Januar–September 2025, January–September 2025, 2025年1—9月."""
         period = Period.parse(code)
         kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
-        return self(
-            f"period.{kind}", year=period.year, month=self._month(period.months), number=period.months
-        )
+        return self(f"period.{kind}", year=period.year, month=self._month(period.months), number=period.months)
 
     def period_short(self, code: str) -> str:
         """A period for a tick or a narrow column: 9M 2025, 1.–3. Quartal, 前三季度."""
@@ -135,12 +131,10 @@ class Texts:
             day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
         except ValueError:
             return text
-        return format_date(
-            day, self("format.month" if len(numbers) == 2 else "format.day"), locale=self.locale
-        )
+        return format_date(day, self("format.month" if len(numbers) == 2 else "format.day"), locale=self.locale)
 
     def _month(self, number: int) -> str:
-        # Not "stand-alone": Babel (2.18) gives the months of whichever locale asked first, since locales share that alias.
+        # Not "stand-alone": Babel 2.18 gives the months of whichever locale asked first; locales share that alias.
         return str(self.locale.months["format"]["wide"][number])
 
     # lists

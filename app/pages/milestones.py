@@ -13,7 +13,7 @@ from app.charts.spec import Drawing
 from app.components import card, milestone
 from app.components.addresses import PAGES
 from app.components.attributes import aria
-from app.components.chart_page import all_ignored
+from app.components.chart_page import all_ignored, cards_of, drawings_of
 from app.components.controls import PAGE, control_row, defaults_of
 from app.components.shell import shell, stores
 from app.errors import MalformedRequest
@@ -43,8 +43,15 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
         className="card card-milestones",
         **aria(labelledby=f"title-{NAME}"),
     )
-    children = [content, *stores(defaults=defaults_of([drawing], alone=True), form=form)]
-    return shell(site, snapshot, state, page=NAME, children=children, ignored=all_ignored(parsed, [drawing]))
+    others = [one for one in drawings_of(site, snapshot, state, page=NAME, form=form) if one.slug != NAME]
+    defaults = {**defaults_of(others), **defaults_of([drawing], alone=True)}
+    children = [
+        content,
+        *cards_of(site, state, others, page=NAME, first_level=2),
+        *stores(defaults=defaults, form=form),
+    ]
+    ignored = all_ignored(parsed, [drawing, *others])
+    return shell(site, snapshot, state, page=NAME, children=children, ignored=ignored)
 
 
 def _timeline(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing) -> list[Any]:

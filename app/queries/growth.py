@@ -13,9 +13,7 @@ COUNTRY = "china"
 PILLAR_PARENT = "industry"
 
 
-def of_period(
-    snapshot: Snapshot, *, indicators: Iterable[str], period: str, area: str = SUBJECT
-) -> pd.DataFrame:
+def of_period(snapshot: Snapshot, *, indicators: Iterable[str], period: str, area: str = SUBJECT) -> pd.DataFrame:
     """The rows of one period for the indicators, in their order; columns of observations."""
     parts = [snapshot.rows(indicator, area) for indicator in indicators]
     found = pd.concat([part[part["period"] == period] for part in parts]) if parts else pd.DataFrame()
@@ -37,7 +35,5 @@ def periods(snapshot: Snapshot, *, indicators: Iterable[str], area: str = SUBJEC
 def pillars(snapshot: Snapshot) -> tuple[str, ...]:
     """The pillar industries: parts of industry that do not cut across others."""
     sectors = snapshot.tables["sectors"]
-    chosen = sectors[
-        (sectors["parent"].astype(str) == PILLAR_PARENT) & ~sectors["cross_cutting"].astype(bool)
-    ]
+    chosen = sectors[(sectors["parent"].astype(str) == PILLAR_PARENT) & ~sectors["cross_cutting"].astype(bool)]
     return tuple(chosen["sector"].astype(str))

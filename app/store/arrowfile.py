@@ -89,9 +89,7 @@ def _is_own_directory(directory: Path) -> bool:
         _LOG.warning("no directory for shared data, keeping the observations in memory: %s", error)
         return False
     if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & 0o022:
-        _LOG.warning(
-            "%s is not a directory of this user alone, keeping the observations in memory", directory
-        )
+        _LOG.warning("%s is not a directory of this user alone, keeping the observations in memory", directory)
         return False
     return True
 
@@ -147,13 +145,9 @@ def _remove_old(directory: Path, *, keep: Path) -> None:
     go.
     """
     try:
-        found = [
-            (entry.stat(follow_symlinks=False).st_mtime, Path(entry.path)) for entry in os.scandir(directory)
-        ]
+        found = [(entry.stat(follow_symlinks=False).st_mtime, Path(entry.path)) for entry in os.scandir(directory)]
         newest = max(moment for moment, _ in found)
-        old = sorted(
-            (each for each in found if _FILE.fullmatch(each[1].name) and each[1] != keep), reverse=True
-        )
+        old = sorted((each for each in found if _FILE.fullmatch(each[1].name) and each[1] != keep), reverse=True)
         parts = [each for each in found if each[1].suffix == ".part" and each[0] < newest - _STALE_SECONDS]
         for _, path in [*old[_KEPT - 1 :], *parts]:
             path.unlink(missing_ok=True)
@@ -173,9 +167,7 @@ def _batch(frame: pd.DataFrame) -> pa.RecordBatch:
 def _array(column: pd.Series) -> tuple[pa.Array, dict[str, str]]:
     """Codes and times as plain integers and booleans as bytes: only those come back without a copy."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return pa.array(column.cat.codes.to_numpy()), {
-            "categories": json.dumps(column.cat.categories.tolist())
-        }
+        return pa.array(column.cat.codes.to_numpy()), {"categories": json.dumps(column.cat.categories.tolist())}
     if isinstance(column.dtype, pd.StringDtype):
         text = pa.array(column.array, pa.large_string())
         return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text, {"as": "text"}

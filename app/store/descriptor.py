@@ -190,11 +190,7 @@ class _DescriptorReader:
         if not isinstance(kind, str) or kind not in TYPES:
             self.wrong(f"the field {name} has the type {kind!r}; use one of {', '.join(sorted(TYPES))}")
             return None
-        if (
-            form not in ("default", "any", "uri")
-            or entry.get("decimalChar", ".") != "."
-            or "groupChar" in entry
-        ):
+        if form not in ("default", "any", "uri") or entry.get("decimalChar", ".") != "." or "groupChar" in entry:
             self.wrong(f"the field {name} asks for a format that is not read; leave it at its default")
         return Field(
             name,
@@ -212,9 +208,7 @@ class _DescriptorReader:
             return MappingProxyType({})
         kept = {rule: value for rule, value in entry.items() if self._is_rule(rule, value, kind)}
         for rule in entry.keys() - kept.keys():
-            self.wrong(
-                f"the constraint {rule} of the field {name} is unknown or has a value of the wrong kind"
-            )
+            self.wrong(f"the constraint {rule} of the field {name} is unknown or has a value of the wrong kind")
         return MappingProxyType(kept)
 
     @staticmethod
@@ -252,9 +246,7 @@ class _DescriptorReader:
         for entry in listed:
             target = entry.get("reference") if isinstance(entry, dict) else None
             if not isinstance(target, dict) or not isinstance(target.get("resource", ""), str):
-                self.wrong(
-                    "each foreign key must have “fields” and a “reference” with “resource” and “fields”"
-                )
+                self.wrong("each foreign key must have “fields” and a “reference” with “resource” and “fields”")
                 continue
             fields = self._names(entry.get("fields"), "foreignKeys", names)
             others = self._texts(target.get("fields"), "fields of a reference")

@@ -26,9 +26,7 @@ def typed_frames(package: Package, tables: Mapping[str, TextTable]) -> dict[str,
     An empty text or code is "". Categories stand in the order of the table they refer to; periods in time.
     ``observations`` have also row (line in the file), year, months, start and end.
     """
-    frames = {
-        name: _frame(resource, tables) for name, resource in package.resources.items() if name in tables
-    }
+    frames = {name: _frame(resource, tables) for name, resource in package.resources.items() if name in tables}
     if "observations" in frames:
         frames["observations"] = _with_periods(frames["observations"], tables["observations"])
     return frames

@@ -108,16 +108,12 @@ class ColumnCheck:
         elif kind == "year":
             self._blame(~matches(self.words, "^[0-9]{4}$"), "is not a year; write four digits as 2025")
         elif kind == "yearmonth":
-            self._blame(
-                ~matches(self.words, "^[0-9]{4}-(0[1-9]|1[0-2])$"), "is not a month; write it as 2025-12"
-            )
+            self._blame(~matches(self.words, "^[0-9]{4}-(0[1-9]|1[0-2])$"), "is not a month; write it as 2025-12")
         elif self.field.format == PERIOD:
             wrong = [word != "" and period_problem(word) is not None for word in self.words.to_pylist()]
             self._blame(np.array(wrong, np.bool_), lambda word: period_problem(word) or "")
         if self.field.format == "uri":
-            self._blame(
-                ~matches(self.words, r"^https?://[^\s]+$"), "is not a web address; write it with https://"
-            )
+            self._blame(~matches(self.words, r"^https?://[^\s]+$"), "is not a web address; write it with https://")
 
     def _check_number(self) -> None:
         self._blame(matches(self.words, r"^\s|\s$"), "has a space before or after the number; delete it")
@@ -128,15 +124,11 @@ class ColumnCheck:
         )
         nothing = "is not a finite number; leave the cell empty where there is no value"
         self._blame(matches(self.words, r"(?i)^[+-]?(nan|n/a|na|null|none|inf|infinity|∞|#.*)$"), nothing)
-        spelled = (
-            "is not a number; write digits with a point for decimals, without spaces and thousands separators"
-        )
+        spelled = "is not a number; write digits with a point for decimals, without spaces and thousands separators"
         self._blame(~matches(self.words, NUMBER), spelled)
         self._blame(~np.isfinite(numbers(self.words)), "is too large for a number; check it")
         if self.field.type == "integer":
-            self._blame(
-                ~matches(self.words, "^[+-]?[0-9]{1,15}$"), "is not a whole number of at most 15 digits"
-            )
+            self._blame(~matches(self.words, "^[+-]?[0-9]{1,15}$"), "is not a whole number of at most 15 digits")
 
     def _check_constraints(self) -> None:
         rules = self.field.constraints
@@ -144,9 +136,7 @@ class ColumnCheck:
             allowed = [str(value) for value in rules["enum"]]
             self._blame(~among(self.words, allowed), f"is not allowed here; choose {_listed(allowed)}")
         if "pattern" in rules:
-            self._blame(
-                ~matches(self.words, whole(rules["pattern"])), f"does not fit the pattern {rules['pattern']}"
-            )
+            self._blame(~matches(self.words, whole(rules["pattern"])), f"does not fit the pattern {rules['pattern']}")
         if "minLength" in rules:
             self._blame(self._lengths() < rules["minLength"], f"is shorter than {rules['minLength']} signs")
         if "maxLength" in rules:
@@ -177,9 +167,7 @@ class ColumnCheck:
         first[self.column.codes[::-1]] = np.arange(len(self.column.codes))[::-1]
         repeated = first[self.column.codes] != np.arange(len(self.column.codes))
         broken = repeated & ~self.blamed[self.column.codes]
-        report_rows(
-            self.table, self.field.name, broken, "is there twice; each row needs its own", self.findings
-        )
+        report_rows(self.table, self.field.name, broken, "is there twice; each row needs its own", self.findings)
 
 
 def period_problem(text: str) -> str | None:
@@ -226,9 +214,7 @@ def _check_primary_key(resource: Resource, table: TextTable, findings: Findings)
     repeated = np.flatnonzero(origin != np.arange(len(joint)))
     texts = zip(*(table.columns[name].texts(repeated[:SHOWN]) for name in key), strict=True)
     for row, cells in zip(repeated[:SHOWN].tolist(), texts, strict=True):
-        reason = (
-            f"the same key ({', '.join(key)}) stands in row {table.rows[origin[row]]}; delete one of the two"
-        )
+        reason = f"the same key ({', '.join(key)}) stands in row {table.rows[origin[row]]}; delete one of the two"
         findings.add(table.file, reason, row=int(table.rows[row]), column=key[-1], value="/".join(cells))
     if len(repeated) > SHOWN:
         findings.add(table.file, f"… and {len(repeated) - SHOWN:,} more repeated keys", column=key[-1])
@@ -240,9 +226,7 @@ def _check_foreign_key(
     target = package.resources.get(key.resource)
     if target is None or any(name not in target.columns for name in key.other_fields):
         wanted = f"{key.resource}.{'/'.join(key.other_fields)}"
-        findings.add(
-            DESCRIPTOR, f"a foreign key leads to {wanted}, which is not described", column=resource.name
-        )
+        findings.add(DESCRIPTOR, f"a foreign key leads to {wanted}, which is not described", column=resource.name)
         return
     table, other = tables.get(resource.name), tables.get(key.resource)
     if table is None or other is None or not table.has(key.fields) or not other.has(key.other_fields):
@@ -267,12 +251,7 @@ def _check_references(
         findings.add(DESCRIPTOR, reason, column=resource.name)
         return
     table, other = tables.get(resource.name), tables.get(reference.resource)
-    if (
-        table is not None
-        and other is not None
-        and field.name in table.columns
-        and other.has(reference.fields)
-    ):
+    if table is not None and other is not None and field.name in table.columns and other.has(reference.fields):
         columns = [other.columns[name] for name in reference.fields]
         where = f"{target.path} ({'/'.join(reference.fields)})"
         _check_joined(table, field.name, columns=columns, where=where, findings=findings)

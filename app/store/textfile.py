@@ -81,9 +81,7 @@ def _is_utf8(file: str, data: bytes, findings: Findings) -> bool:
             return False
     position = data.find("\ufffd".encode())
     if position >= 0:
-        reason = (
-            "holds the sign �: the text was damaged by a wrong encoding earlier; put the right signs back"
-        )
+        reason = "holds the sign �: the text was damaged by a wrong encoding earlier; put the right signs back"
         findings.add(file, reason, row=_row_at(data, position), value=_around(data, position))
     return True
 
@@ -147,9 +145,7 @@ def _header(file: str, body: bytes, *, columns: Sequence[str], findings: Finding
         if name not in columns:
             findings.add(file, _unknown_column(name, missing), row=1, column=name)
         if header.count(name) > 1:
-            findings.add(
-                file, f"the column is there {header.count(name)} times; keep one", row=1, column=name
-            )
+            findings.add(file, f"the column is there {header.count(name)} times; keep one", row=1, column=name)
     return header if len(set(header)) == len(header) else None
 
 
@@ -157,9 +153,7 @@ def _is_separated_otherwise(file: str, line: str, *, columns: Sequence[str], fin
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         found = {cell.strip(' "') for cell in line.split(sign)}
         if len(found) > 1 and len(columns) > 1 and len(found & set(columns)) * 2 > len(columns):
-            findings.add(
-                file, f"the file is separated by {name}; save it as CSV with commas", row=1, value=line
-            )
+            findings.add(file, f"the file is separated by {name}; save it as CSV with commas", row=1, value=line)
             return True
     return False
 

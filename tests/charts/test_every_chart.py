@@ -33,11 +33,17 @@ FOREIGN = {
 }
 
 
+DRAWN: dict[tuple[str, ...], Drawing] = {}  # a drawing is a value: one is enough for all that is asked of it
+
+
 def drawn(
     slug: str, lang: str, *, snapshot: Snapshot, texts: Mapping[str, Texts], query: str = "", form: str = ""
 ) -> Drawing:
-    state = parse(f"{query}&lang={lang}").state
-    return draw_chart(all_charts()[slug], snapshot=snapshot, state=state, texts=texts[lang], form=form)
+    key = (slug, lang, query, form)
+    if key not in DRAWN:
+        state = parse(f"{query}&lang={lang}").state
+        DRAWN[key] = draw_chart(all_charts()[slug], snapshot=snapshot, state=state, texts=texts[lang], form=form)
+    return DRAWN[key]
 
 
 def strings(value: Any) -> Iterator[str]:
