@@ -21,13 +21,27 @@
     return value;
   }
 
+  /* A numbered marker opens its milestone: the entry of the same number in the list below. */
+  function openMilestones(element) {
+    if (element.dataset.opens || !element.on) return element;
+    element.dataset.opens = "milestones";
+    element.on("plotly_click", function (event) {
+      const point = event.points[0];
+      if (!point || point.data.meta !== "milestones") return;
+      const entry = element.closest(".card").querySelectorAll(".markers a")[Number(point.text) - 1];
+      if (entry) entry.click();
+    });
+    return element;
+  }
+
   function colourPlots(Plotly) {
     for (const name of ["newPlot", "react"]) {
       const draw = Plotly[name];
       Plotly[name] = function (element, figure, ...rest) {
         if (element && typeof element === "object") plots.set(element, [figure, ...rest]);
         const style = getComputedStyle(root);
-        return draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, style)));
+        const drawn = draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, style)));
+        return drawn.then(openMilestones);
       };
     }
   }
@@ -124,6 +138,8 @@
         /* Another choice begins on its first page. */
         if (chosen() !== before) parameters.delete("page");
         const query = writeAddress(parameters);
+        const differs = [...parameters.keys()].some((name) => !["lang", "theme"].includes(name));
+        document.querySelectorAll(".controls .reset").forEach((link) => (link.hidden = !differs));
         const told = (view) =>
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };
         return [views.map(told), pages.map(told)];
@@ -164,6 +180,19 @@
     if (button) press(button);
     for (const open of document.querySelectorAll("details.several[open]")) {
       if (!open.contains(event.target)) open.open = false;
+    }
+  });
+
+  /* Typing in a long list keeps the options that hold all the words. */
+  document.addEventListener("input", function (event) {
+    if (!event.target.closest(".finder")) return;
+    const words = event.target.value.toLowerCase().split(/\s+/);
+    for (const group of event.target.closest(".several-list").querySelectorAll(".options")) {
+      const options = [...group.querySelectorAll(".option")];
+      for (const option of options) {
+        option.hidden = !words.every((word) => option.dataset.label.toLowerCase().includes(word));
+      }
+      group.hidden = options.every((option) => option.hidden);
     }
   });
 

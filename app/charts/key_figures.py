@@ -128,7 +128,9 @@ def _value(row: Row, scene: Scene) -> str:
     unit = str(scene.snapshot.record("indicators", indicator)["unit"])
     if unit != "units":
         return shown
-    return scene.texts("format.amount", value=shown, unit=scene.snapshot.label("units", unit, scene.texts.lang))
+    counted = f"figures.counted.{row['sector']}"
+    name = scene.texts(counted) if scene.texts.has(counted) else scene.snapshot.label("units", unit, scene.texts.lang)
+    return scene.texts("format.amount", value=shown, unit=name)
 
 
 def _parted(value: str) -> tuple[str, str]:

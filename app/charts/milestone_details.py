@@ -9,6 +9,7 @@ from typing import Any
 
 from app.charts import milestone_words as wording
 from app.charts.article import Statement, statements
+from app.charts.milestone_figures import Figures, figures_around
 from app.charts.sourcing import source_entry
 from app.charts.spec import Scene, SourceEntry
 from app.charts.status import codes, is_hollow
@@ -45,6 +46,7 @@ class Details:
     evidence: tuple[str, str]
     sources: tuple[SourceEntry, ...]
     statements: tuple[Statement, ...]
+    figures: Figures | None
     previous: Neighbour | None
     following: Neighbour | None
 
@@ -81,6 +83,7 @@ def details(scene: Scene, drawn: Sequence[str]) -> Details | None:
         evidence=(graded, scene.snapshot.text("evidence", grade, "explanation", lang)),
         sources=tuple(source_entry(source, grade, scene) for source in codes(row["sources"])),
         statements=_statements(row, scene),
+        figures=figures_around(row, scene),
         previous=before,
         following=after,
     )

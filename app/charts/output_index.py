@@ -20,7 +20,7 @@ from app.figures.template import TEXT_SIZE, wrap
 from app.i18n import Texts
 from app.queries import output_index as index
 from app.queries.key_figures import sure
-from app.queries.records import records
+from app.queries.records import records, where
 from app.queries.vehicles import VOLUME
 from app.state import ViewState
 from app.store.snapshot import Snapshot
@@ -52,7 +52,7 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
 
 def _sure(known: pd.DataFrame, snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
     """For each year with values, the sectors that may be indexed on it: a sure value, and another year in its scope."""
-    firm = known[sure(known, snapshot, doubtful=UNSURE_EVIDENCE)]
+    firm = where(known, sure(known, snapshot, doubtful=UNSURE_EVIDENCE))
     found: dict[int, tuple[str, ...]] = {}
     for year in sorted({int(year) for year in known["year"]}):
         there = set(firm.loc[firm["year"] == year, "sector"].astype(str))

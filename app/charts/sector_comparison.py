@@ -9,7 +9,7 @@ from app.charts.status import is_hollow
 from app.i18n import Texts
 from app.period import Period
 from app.queries import growth
-from app.queries.records import records
+from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
 
@@ -38,7 +38,7 @@ def rows_before(snapshot: Snapshot, bars: pd.DataFrame, *, compare: str) -> pd.D
     found = growth.of_period(snapshot, indicators=indicators, period=compare)
     drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
     keys = zip(found["sector"].astype(str), found["indicator"].astype(str), strict=True)
-    return found[[key in drawn for key in keys]].assign(place="before", part=False)
+    return where(found, (key in drawn for key in keys)).assign(place="before", part=False)
 
 
 def change_finding(rows: pd.DataFrame, scene: Scene) -> str:

@@ -10,13 +10,14 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices, choose_period
+from app.charts.sector_choices import focus_control, series_control
 from app.charts.sector_comparison import change_finding, compare_control, like_periods, rows_before
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
 from app.i18n import Texts
 from app.queries import growth
-from app.queries.records import records
+from app.queries.records import records, where
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 from app.theme import core_role
@@ -37,11 +38,13 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     series = choices.several("series", offered)
     focus = choices.one("focus", (*offered, ""), default="")
     compare = choices.one("compare", like_periods(known, period), default="")
+    counts = growth.coverage(snapshot, indicators=MEASURES[measure])
     controls = (
         _period_control(known, period, state.period, snapshot, texts),
         _measure_control(measure, texts),
-        _series_control(offered, series, snapshot, texts),
+        series_control(offered, series, counts, snapshot, texts),
         compare_control(known, period, compare, texts),
+        focus_control(offered, focus, snapshot, texts),
     )
     view = replace(state, period=period, measure=measure, series=series, focus=focus, compare=compare)
     return choices.resolution(view, controls)
@@ -80,19 +83,6 @@ def _measure_control(measure: str, texts: Texts) -> Control:
         value=measure,
         default="both",
         kind="buttons",
-    )
-
-
-def _series_control(offered: tuple[str, ...], series: tuple[str, ...], snapshot: Snapshot, texts: Texts) -> Control:
-    options = tuple(Option(value=code, label=snapshot.label("sectors", code, texts.lang)) for code in offered)
-    return Control(
-        parameter="series",
-        label=texts("control.sectors"),
-        options=options,
-        value=series,
-        default=(),
-        kind="several",
-        placeholder=texts("control.all_sectors"),
     )
 
 
@@ -146,7 +136,7 @@ def _country_rows(snapshot: Snapshot, bars: pd.DataFrame, view: ViewState) -> pd
     drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
     drawn.add(("total_economy", "gdp_growth"))
     keys = zip(country["sector"].astype(str), country["indicator"].astype(str), strict=True)
-    return country[[key in drawn for key in keys]].assign(place="tick", part=False)
+    return where(country, (key in drawn for key in keys)).assign(place="tick", part=False)
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
@@ -207,18 +197,21 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
     bars = rows[rows["place"] == "bar"]
     family = bars[bars["indicator"] == bars.iloc[0]["indicator"]]
     candidates = family[family["sector"] != "industry"] if len(family) > 1 else family
-    firm = candidates[[not is_hollow(row, scene) for row in records(candidates)]]
+    firm = where(candidates, (not is_hollow(row, scene) for row in records(candidates)))
     if not firm.empty:
-        return _finding(firm, len(candidates), rows, scene)
+        return _finding(firm, candidates, rows, scene)
     reported = candidates[candidates["evidence"] == "founding"]
     if reported.empty:
         return scene.texts("chart.sector-growth.headline.unsure", period=scene.texts.period(scene.view.period))
-    finding = _finding(reported, len(candidates), rows.iloc[:0], scene)
+    finding = _finding(reported, candidates, rows.iloc[:0], scene)
     return scene.texts("headline.reported", finding=finding)
 
 
-def _finding(firm: pd.DataFrame, number: int, rows: pd.DataFrame, scene: Scene) -> str:
-    """The sentence on the fastest of ``firm``; ``number`` is how many are drawn, ``rows`` may hold GDP."""
+def _finding(firm: pd.DataFrame, drawn: pd.DataFrame, rows: pd.DataFrame, scene: Scene) -> str:
+    """The sentence on the fastest of ``firm``; it is no superlative where one of ``drawn`` is alone or faster.
+
+    ``rows`` may hold GDP; an unsure one is not told.
+    """
     texts = scene.texts
     indicator = str(firm.iloc[0]["indicator"])
     fastest = float(firm["value"].max())
@@ -230,10 +223,10 @@ def _finding(firm: pd.DataFrame, number: int, rows: pd.DataFrame, scene: Scene) 
     }
     reference = rows[rows["place"] == "reference"] if "place" in rows else rows
     gdp = ""
-    if not reference.empty and indicator == VALUE_ADDED:
+    if not reference.empty and indicator == VALUE_ADDED and not is_hollow(records(reference)[0], scene):
         gdp = texts("chart.sector-growth.headline.gdp", gdp=texts.percent(float(reference.iloc[0]["value"]), sign=True))
     several = len(leaders) > 1 or scene.is_plural(leaders[0])
-    if number == 1:
+    if len(drawn) == 1 or float(drawn["value"].max()) > fastest:
         key = "single"
     elif fastest <= 0:
         key = "none_grows"

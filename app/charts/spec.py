@@ -15,11 +15,12 @@ from app.store.snapshot import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One choice of a control; ``hint`` says why a disabled or thin one is so."""
+    """One choice of a control; ``hint`` says why a disabled or thin one is so, ``group`` under which heading it stands."""
 
     value: str
     label: str
     hint: str = ""
+    group: str = ""
     disabled: bool = False
 
 
@@ -34,6 +35,7 @@ class Control:
     default: str | tuple[str, ...]
     kind: str = "menu"  # menu, buttons, several, search
     placeholder: str = ""
+    find: str = ""  # the label of a field that narrows a long list; none where empty
 
 
 @dataclass(frozen=True, kw_only=True)

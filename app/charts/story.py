@@ -75,7 +75,7 @@ def opening(rows: pd.DataFrame, scene: Scene) -> str:
     parts = [texts("story.opening")]
     if gdp:
         key = "story.gdp.fell" if gdp["value"] < 0 else "story.gdp.rose"
-        parts.append(texts(key, value=_size(gdp, scene), period=texts.period(gdp["period"])))
+        parts.append(texts(key, value=_size(gdp, scene), period=_when(texts, gdp["period"])))
         parts.append(_country(rows, gdp, scene))
     return texts.sentence(*parts)
 
@@ -92,11 +92,11 @@ def _chips(rows: pd.DataFrame, scene: Scene) -> Side | None:
     if not row:
         return None
     way = "fell" if row["value"] < 0 else "rose"
-    parts = [texts(f"story.chips.{way}", value=_size(row, scene), period=texts.period(row["period"]))]
+    parts = [texts(f"story.chips.{way}", value=_size(row, scene), period=_when(texts, row["period"]))]
     stated, volume = _stated(rows, CHIPS), _stated(rows, CHIP_VOLUME)
     if stated and volume:
         shown = {"value": _words(stated, scene), "volume": _words(volume, scene)}
-        parts.append(texts("story.chips.report", period=texts.period(stated["period"]), **shown))
+        parts.append(texts("story.chips.report", period=_when(texts, stated["period"]), **shown))
     return Side(role="chips", title=texts(f"story.chips_title.{way}"), text=texts.sentence(*parts))
 
 
@@ -106,11 +106,11 @@ def _electronics(rows: pd.DataFrame, scene: Scene) -> Side | None:
     if not row:
         return None
     way = _movement(row["value"])
-    parts = [texts(f"story.electronics.{way}", value=_words(row, scene), period=texts.period(row["period"]))]
+    parts = [texts(f"story.electronics.{way}", value=_words(row, scene), period=_when(texts, row["period"]))]
     parts.append(_country(rows, row, scene))
     earlier = _told(rows, ELECTRONICS, newest=False)
     if earlier and earlier["period"] != row["period"]:
-        shown = texts.period(earlier["period"])
+        shown = _when(texts, earlier["period"])
         parts.append(texts("story.earlier", value=_words(earlier, scene), period=shown))
     return Side(role="chips", title=texts(f"story.electronics_title.{way}"), text=texts.sentence(*parts))
 
@@ -126,7 +126,7 @@ def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
         texts(
             f"story.vehicles.{way}",
             value=_size(cars, scene) if lead else _words(cars, scene),
-            period=texts.period(cars["period"]),
+            period=_when(texts, cars["period"]),
             industry=_words(industry, scene),
         )
     ]
@@ -135,7 +135,7 @@ def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
     built, new = _told(rows, VEHICLES), _told(rows, NEW_VEHICLES)
     if built and new and built["period"] == new["period"]:
         shown = {"vehicles": _words(built, scene), "new": _words(new, scene)}
-        parts.append(texts("story.built", period=texts.period(built["period"]), **shown))
+        parts.append(texts("story.built", period=_when(texts, built["period"]), **shown))
     return Side(role="vehicles", title=texts(f"story.vehicles_title.{way}"), text=texts.sentence(*parts))
 
 
@@ -195,3 +195,8 @@ def _size(row: Row, scene: Scene) -> str:
 def _tied(value: str) -> str:
     """A value that no line break parts from its unit."""
     return value.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _when(texts: Texts, code: str) -> str:
+    """A period in words whose ordinal stays beside what it counts: 1. Halbjahr 2025."""
+    return texts.period(code).replace(". ", ".\N{NO-BREAK SPACE}")

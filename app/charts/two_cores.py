@@ -22,7 +22,7 @@ from app.i18n import Texts
 from app.period import Period
 from app.queries import cores
 from app.queries.growth import SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 
@@ -72,7 +72,9 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     beside = _of_kind(beside[beside["period"].isin(cores.newest_periods(beside, most=NEWEST))], view)
     drawn = set(zip(pairs["sector"].astype(str), pairs["period"].astype(str), strict=True))
     keys = zip(beside["sector"].astype(str), beside["period"].astype(str), strict=True)
-    rows = pd.concat([pairs.assign(place="pair"), beside[[key not in drawn for key in keys]].assign(place="pieces")])
+    rows = pd.concat(
+        [pairs.assign(place="pair"), where(beside, (key not in drawn for key in keys)).assign(place="pieces")]
+    )
     return pd.concat([rows, cores.country_rows(snapshot, rows).assign(place="country")], ignore_index=True)
 
 
@@ -165,9 +167,11 @@ def _beside(rows: pd.DataFrame, scene: Scene) -> Pieces | None:
     if chips.empty:
         return None
     periods = cores.newest_periods(chips, most=ON_SLIDE if scene.form == "slide" else NEWEST)
+    sectors = set(scene.snapshot.tables["sectors"]["sector"])
+    measured = [one for one in MEASURED if one[1] in sectors]
     found = [
         _piece(row, periods.index(str(row["period"])), number, rows, scene)
-        for number, (indicator, sector, _) in enumerate(MEASURED)
+        for number, (indicator, sector, _) in enumerate(measured)
         for row in records(
             city[(city["indicator"] == indicator) & (city["sector"] == sector) & city["period"].isin(periods)]
         )
@@ -179,7 +183,7 @@ def _beside(rows: pd.DataFrame, scene: Scene) -> Pieces | None:
             name=values.escape(scene.label(sector)),
             detail=scene.texts(f"chart.two-cores.pieces.{indicator}"),
         )
-        for indicator, sector, role in MEASURED
+        for indicator, sector, role in measured
     ]
     title, detail = pieces_heading(city, scene)
     names = [scene.texts.period_short(code) for code in periods]

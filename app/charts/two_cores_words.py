@@ -12,7 +12,7 @@ from app.charts.spec import Scene
 from app.charts.status import codes, is_hollow, words
 from app.queries import cores
 from app.queries.growth import SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 
 STILL = 1.0  # percent: growth of value added below which it is said to stand still
 ON_SLIDE = 4  # periods of the second panel that a slide has room for
@@ -71,7 +71,7 @@ def _single(table: pd.DataFrame, sector: str, scene: Scene) -> str:
 
 def pieces_heading(rows: pd.DataFrame, scene: Scene) -> tuple[str, str]:
     """What the second panel shows, from the newest sure pair of pieces and value added; and how to read it."""
-    sure = rows[[not is_hollow(row, scene) for row in records(rows)]]
+    sure = where(rows, (not is_hollow(row, scene) for row in records(rows)))
     chips = sure[(sure["sector"] == cores.CHIPS) & (sure["indicator"] == cores.OUTPUT)]
     worth = sure[(sure["sector"] == cores.ELECTRONICS) & (sure["indicator"] == cores.VALUE_ADDED)]
     both = chips.merge(worth[["period", "value"]], on="period", suffixes=("", "_worth")).sort_values("end")

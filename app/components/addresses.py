@@ -29,7 +29,10 @@ class Place:
 
 def place_of(path: str, prefix: str = "/") -> Place | None:
     """The place at a path under the prefix, or None where there is none."""
-    inner = "/" + path.removeprefix(prefix.rstrip("/")).strip("/")
+    base = prefix.rstrip("/")
+    if path != base and not path.startswith(f"{base}/"):
+        return None
+    inner = "/" + path[len(base) + 1 :].removesuffix("/")
     for name, known in PAGES.items():
         if known == inner:
             return Place(name)

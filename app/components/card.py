@@ -10,6 +10,7 @@ from dash import dcc, html
 from app.charts.spec import Cell, Column, Drawing, Key, SourceEntry, Table
 from app.components.attributes import aria, data
 from app.components.controls import control_row
+from app.components.headline import clauses
 from app.components.markup import markup
 from app.i18n import Texts
 
@@ -78,7 +79,7 @@ def head(drawing: Drawing, *, level: int) -> list[Any]:
     heading = {1: html.H1, 2: html.H2}.get(level, html.H3)
     return [
         html.P(drawing.kicker, className="kicker"),
-        heading(drawing.title, id=f"title-{drawing.slug}", className="headline"),
+        heading(clauses(drawing.title), id=f"title-{drawing.slug}", className="headline"),
         html.P(drawing.subtitle, className="subtitle"),
     ]
 

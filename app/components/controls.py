@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from dash import dcc, html
@@ -31,7 +32,7 @@ def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: 
     ]
     if not items:
         return html.Div(className="controls", hidden=True)
-    return html.Div([*items, html.A(texts("control.reset"), href=reset, className="reset")], className="controls")
+    return html.Div([*items, html.A(texts("control.reset"), href=reset, className="reset", hidden=not drawing.address)], className="controls")
 
 
 def page_control(control: Control, page: str) -> html.Div:
@@ -102,17 +103,41 @@ def _buttons(control: Control, name: str, tie: Any) -> html.Div:
 def _several(control: Control, name: str, tie: Any) -> html.Details:
     """A list to choose several from, behind a line that says what is chosen."""
     chosen = [option.label for option in control.options if option.value in control.value]
-    buttons = [_button(option, pressed=option.value in control.value) for option in control.options]
     return html.Details(
         [
             html.Summary(", ".join(chosen) or control.placeholder, className="menu"),
-            html.Div(buttons, className="several-list", role="group", **aria(labelledby=f"label-{name}")),
+            html.Div(
+                [*_finder(control, name), *_grouped(control)],
+                className="several-list",
+                role="group",
+                **aria(labelledby=f"label-{name}"),
+            ),
         ],
         id=f"choose-{name}",
         className="several",
         **tie,
         **data(several="yes", none=control.placeholder),
     )
+
+
+def _finder(control: Control, name: str) -> list[Any]:
+    """A field that narrows a long list; it is not part of the address."""
+    if not control.find:
+        return []
+    field = dcc.Input(
+        id=f"find-{name}", type="text", placeholder=control.find, className="search-input finder", maxLength=60
+    )
+    return [html.Label(control.find, htmlFor=f"find-{name}", className="unseen"), field]
+
+
+def _grouped(control: Control) -> list[Any]:
+    """The options, each group under its heading."""
+    parts: list[Any] = []
+    for group, options in groupby(control.options, key=lambda option: option.group):
+        heading = [html.P(group, className="option-group")] if group else []
+        buttons = [_button(option, pressed=option.value in control.value) for option in options]
+        parts.append(html.Div([*heading, *buttons], className="options"))
+    return parts
 
 
 def _button(option: Option, *, pressed: bool) -> html.Button:

@@ -9,12 +9,14 @@ from dash import html
 
 from app.charts.article import Statement
 from app.charts.milestone_details import Details, Neighbour
+from app.charts.milestone_figures import Figure, Figures
 from app.charts.milestone_words import Entry, Year
 from app.components.attributes import aria, data
 from app.components.card import source_item
 from app.i18n import Texts
 
 Href = Callable[[str], str]  # the address of the page with that milestone chosen; with none for an empty code
+History = Callable[[Figures], str]  # the address of the history that shows the figures
 
 
 def listing(years: Sequence[Year], texts: Texts, href: Href) -> list[Any]:
@@ -87,7 +89,9 @@ def _choice(code: str, content: Any, href: Href, *, chosen: bool = False, **attr
     return html.A(content, href=href(code), **data(milestone=code), **current, **attributes)
 
 
-def panel(details: Details | None, report: Sequence[Entry], texts: Texts, *, href: Href, here: str) -> list[Any]:
+def panel(
+    details: Details | None, report: Sequence[Entry], texts: Texts, *, href: Href, history: History, here: str
+) -> list[Any]:
     """What stands beside the timeline: the chosen milestone, or an invitation to choose; and the report's events."""
     if details is None:
         words = [html.H2(texts("milestone.panel.invite")), html.P(texts("milestone.panel.how"), className="how")]
@@ -102,6 +106,7 @@ def panel(details: Details | None, report: Sequence[Entry], texts: Texts, *, hre
             if details.note
             else []
         ),
+        *_around(details.figures, texts, history),
         *_statements(details.statements, texts),
         html.H3(texts("milestone.panel.sureness")),
         _facts((details.evidence, *details.flags), kind="sureness"),
@@ -170,6 +175,33 @@ def _name(details: Details, texts: Texts) -> html.Div:
 
 def _facts(facts: Sequence[tuple[str, str]], *, kind: str = "facts") -> html.Dl:
     return html.Dl([item for name, value in facts for item in (html.Dt(name), html.Dd(value))], className=kind)
+
+
+def _around(found: Figures | None, texts: Texts, history: History) -> list[Any]:
+    """The sector's figures of the years around the event, and the way to its history."""
+    if found is None:
+        return []
+    way = [html.P(html.A(texts("milestone.panel.around_link"), href=history(found)), className="around-way")]
+    return [
+        html.H3(texts("milestone.panel.around"), id="figures-around"),
+        html.P(found.about, className="around-about"),
+        html.Table(
+            html.Tbody([_around_row(figure) for figure in found.figures]),
+            className="around",
+            **aria(labelledby="figures-around"),
+        ),
+        *(way if found.measure else []),
+    ]
+
+
+def _around_row(figure: Figure) -> html.Tr:
+    status = [html.Span(figure.status, className="around-status")] if figure.status else []
+    return html.Tr(
+        [
+            html.Th([figure.period, *status], scope="row"),
+            html.Td(figure.value, className="around-unsure" if figure.hollow else None),
+        ]
+    )
 
 
 def _statements(found: Sequence[Statement], texts: Texts) -> list[Any]:

@@ -58,6 +58,7 @@ def ranking(
             size=size,
             xref="paper" if not narrow else "x",
             xshift=0 if narrow else -left,
+            on_paper=narrow,
         )
         for code, text in blocks
         if code in headings
@@ -184,7 +185,7 @@ def _names(
             found.append(
                 label(
                     0,
-                    place - 0.37,
+                    place - 0.45,
                     name,
                     role=role,
                     size=size,

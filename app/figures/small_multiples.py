@@ -249,7 +249,7 @@ def _apart(events: list[Row], grid: Grid) -> list[Row]:
 def _rings(events: list[Row], place: int, grid: Grid) -> Row:
     """Numbered rings on the time axis."""
     ring = {"symbol": "circle", "size": grid.small + 5, "color": colour("paper")}
-    return _points(
+    rings = _points(
         events,
         place,
         mode="markers+text",
@@ -258,6 +258,7 @@ def _rings(events: list[Row], place: int, grid: Grid) -> Row:
         textfont={"size": grid.small - 1, "color": colour("ink")},
         textposition="middle center",
     )
+    return {**rings, "meta": "milestones"}
 
 
 def _taken(marks: list[Row], ticks: list[Row], lines: list[Segment], rings: list[Row], grid: Grid) -> Taken:

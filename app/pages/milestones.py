@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dash.dependencies import ALL
 
 from app.charts import milestone_views as views
+from app.charts.milestone_figures import Figures
 from app.charts.spec import Drawing
 from app.components import card, milestone
 from app.components.addresses import PAGES
@@ -132,7 +133,8 @@ def _panel(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing) -
     details = views.details_of(drawing, snapshot=snapshot, state=state, texts=texts)
     report = views.report_events(snapshot, state=state, texts=texts)
     here = site.href(PAGES[NAME], state)
-    return milestone.panel(details, report, texts, href=partial(_href, site, state), here=here)
+    ways = {"href": partial(_href, site, state), "history": partial(_history, site, state)}
+    return milestone.panel(details, report, texts, here=here, **ways)
 
 
 def _list(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing) -> list[Any]:
@@ -144,3 +146,10 @@ def _list(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing) ->
 def _href(site: Site, state: ViewState, code: str) -> str:
     """The address of the page with a milestone chosen; with none for an empty code."""
     return site.href(PAGES[NAME], keep_reading(state), milestone=code)
+
+
+def _history(site: Site, state: ViewState, found: Figures) -> str:
+    """The address of the history of growth with the sector, the years and the measure of the figures."""
+    own = (("growth-history", "measure", found.measure),) if found.measure != "value_added" else ()
+    chosen = {"series": (found.sector,), "time": found.time, "own": own}
+    return site.href(PAGES["growth"], keep_reading(state), **chosen) + "#growth-history"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dash import html
 
 from app.charts import article as report
@@ -14,6 +12,7 @@ from app.components.addresses import PAGES
 from app.components.article import article
 from app.components.attributes import aria
 from app.components.chart_page import all_ignored
+from app.components.headline import clauses
 from app.components.key_figures import key_figures
 from app.components.shell import shell, stores
 from app.site import Site
@@ -50,18 +49,13 @@ def _opening(site: Site, snapshot: Snapshot, drawing: Drawing) -> html.Section:
     return html.Section(
         [
             html.P(drawing.kicker, className="kicker"),
-            html.H1(_clauses(drawing.title), id="title-story", className="headline"),
+            html.H1(clauses(drawing.title), id="title-story", className="headline"),
             html.P(told.opening, className="subtitle"),
             html.Div(sides, className="sides"),
         ],
         className="story",
         **aria(labelledby="title-story"),
     )
-
-
-def _clauses(title: str) -> list[html.Span]:
-    """A title in pieces that lines break between first: Chinese would else break within a word."""
-    return [html.Span(piece) for piece in re.findall(r"[^，：]+[，：]?", title)]
 
 
 def _ways_on(site: Site, snapshot: Snapshot, state: ViewState) -> html.Nav:

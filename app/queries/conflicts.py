@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from app.queries.records import where
 from app.store.snapshot import Snapshot
 
 KEY = ("area", "sector", "indicator", "period")
@@ -13,7 +14,7 @@ def touching(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``conflicts`` (its columns) whose area, sector, indicator and period are among ``rows``."""
     conflicts = snapshot.tables["conflicts"]
     wanted = set(_keys(rows))
-    return conflicts[[key in wanted for key in _keys(conflicts)]]
+    return where(conflicts, (key in wanted for key in _keys(conflicts)))
 
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
+from app.queries.records import where
 from app.store.snapshot import Snapshot
 
 VALUE_ADDED = "value_added_growth"
@@ -68,7 +69,7 @@ def country_rows(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     keys = zip(
         country["indicator"].astype(str), country["sector"].astype(str), country["period"].astype(str), strict=True
     )
-    return country[[key in wanted for key in keys]].reset_index(drop=True)
+    return where(country, (key in wanted for key in keys)).reset_index(drop=True)
 
 
 def wide_pairs(rows: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,13 @@ def periods(snapshot: Snapshot, *, indicators: Iterable[str], area: str = SUBJEC
     return counted.reset_index().sort_values("end", ascending=False, ignore_index=True)
 
 
+def coverage(snapshot: Snapshot, *, indicators: Iterable[str], area: str = SUBJECT) -> dict[str, int]:
+    """For how many periods each sector is known."""
+    rows = pd.concat([snapshot.rows(indicator, area)[["period", "sector"]] for indicator in indicators])
+    counted = rows.astype(str).drop_duplicates().groupby("sector").size()
+    return {str(code): int(number) for code, number in counted.items()}
+
+
 def pillars(snapshot: Snapshot) -> tuple[str, ...]:
     """The pillar industries: parts of industry that do not cut across others."""
     sectors = snapshot.tables["sectors"]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
 EARLIEST, LATEST = "earliest", "latest"
@@ -82,7 +82,7 @@ def country_values(snapshot: Snapshot, *, indicator: str, own: pd.DataFrame) -> 
     rows = snapshot.rows(indicator, COUNTRY)
     drawn = set(zip(own["sector"].astype(str), own["period"].astype(str), strict=True))
     keys = zip(rows["sector"].astype(str), rows["period"].astype(str), strict=True)
-    return rows[[key in drawn for key in keys]]
+    return where(rows, (key in drawn for key in keys))
 
 
 def telling(snapshot: Snapshot, *, indicator: str, span: Span) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
 SPAN = 10  # years that a trend looks back over, the newest among them
@@ -47,8 +47,8 @@ def newest(
     """The newest row (of one kind of period); a sure one where there is any. ``doubtful``: classes of evidence."""
     rows = snapshot.rows(indicator, SUBJECT, sector)
     if kind:
-        rows = rows[[Period.parse(code).kind == kind for code in rows["period"].astype(str)]]
-    firm = rows[sure(rows, snapshot, doubtful=doubtful)]
+        rows = where(rows, (Period.parse(code).kind == kind for code in rows["period"].astype(str)))
+    firm = where(rows, sure(rows, snapshot, doubtful=doubtful))
     found: pd.DataFrame = (firm if not firm.empty else rows).tail(1)
     return found
 
@@ -60,7 +60,7 @@ def earlier_in_year(snapshot: Snapshot, row: pd.DataFrame, *, doubtful: Collecti
     given = records(row)[0]
     rows: pd.DataFrame = snapshot.rows(str(given["indicator"]), SUBJECT, str(given["sector"]))
     rows = rows[(rows["year"] == given["year"]) & (rows["months"] < given["months"])]
-    return rows[sure(rows, snapshot, doubtful=doubtful)].tail(1)
+    return where(rows, sure(rows, snapshot, doubtful=doubtful)).tail(1)
 
 
 def sure(rows: pd.DataFrame, snapshot: Snapshot, *, doubtful: Collection[str]) -> list[bool]:
@@ -88,7 +88,7 @@ def before(snapshot: Snapshot, row: pd.DataFrame) -> pd.DataFrame:
     rows = rows[(rows["months"] == given["months"]) & (rows["year"] < given["year"])]
     rows = rows[rows["year"] > given["year"] - SPAN]
     if OTHER_SCOPE not in flags_of(given["flags"]):
-        rows = rows[[OTHER_SCOPE not in flags_of(joined) for joined in rows["flags"]]]
+        rows = where(rows, (OTHER_SCOPE not in flags_of(joined) for joined in rows["flags"]))
     return rows if len(rows) >= LEAST - 1 else rows.iloc[:0]
 
 

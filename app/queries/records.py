@@ -1,9 +1,11 @@
-"""Frames as plain records: column by column, since pandas goes cell by cell; it must not choose rows."""
+"""Frames as plain records, column by column since pandas goes cell by cell; it must not know what they say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -12,3 +14,8 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in rows.columns]
     columns = [rows[name].tolist() for name in rows.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def where(rows: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
+    """The rows that are to be kept; a plain list of none would have pandas drop all columns instead."""
+    return rows[np.array(list(keep), dtype=bool)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
+from app.queries.records import where
 from app.store.snapshot import Snapshot
 
 VALUE_ADDED, GROSS_OUTPUT = "value_added_share", "gross_output_share"
@@ -28,7 +29,7 @@ def rows(snapshot: Snapshot) -> pd.DataFrame:
     drawn = set(zip(lines["sector"].astype(str), lines["period"].astype(str), strict=True))
     country = pd.concat([snapshot.rows(VALUE_ADDED, COUNTRY, sector) for sector in LINES])
     keys = zip(country["sector"].astype(str), country["period"].astype(str), strict=True)
-    country = country[[key in drawn for key in keys]]
+    country = where(country, (key in drawn for key in keys))
     cores = pd.concat([snapshot.rows(GROSS_OUTPUT, SUBJECT, sector) for sector in CORES])
     parts = [lines.assign(place="line"), country.assign(place="country"), cores.assign(place="core")]
     return pd.concat([part.astype(object) for part in parts], ignore_index=True).astype(

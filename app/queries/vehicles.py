@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from app.queries.growth import SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
 VOLUME, SHARE, GROWTH = "output_volume", "output_share", "output_growth"
@@ -35,7 +35,7 @@ def yearly(snapshot: Snapshot) -> pd.DataFrame:
         for indicator, sector in ((VOLUME, ALL), (VOLUME, NEW_ENERGY), (SHARE, NEW_ENERGY))
     )
     wholes = {int(row["year"]): row for row in records(whole)}
-    part = part[[is_part(row, wholes.get(int(row["year"]))) for row in records(part)]]
+    part = where(part, (is_part(row, wholes.get(int(row["year"]))) for row in records(part)))
     said = published[published["year"].isin(part["year"])]
     computed = [
         _share(row, wholes[int(row["year"])], snapshot) for row in records(part) if row["year"] not in set(said["year"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 from functools import partial
+from hashlib import blake2b
+from threading import Lock
 
 import brotli
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-_KEPT_AT_MOST = 64
+_KEPT_AT_MOST = 128
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
 _BROTLI_LEVEL = 10
 _GZIP_LEVEL = 9
@@ -19,26 +21,40 @@ def register(server: Flask) -> None:
     """Answers are asked in the reverse order of registration: fingerprinted files first, then Flask-Compress."""
     server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=500)
     Compress(server)
-    kept: dict[tuple[str, str], bytes] = {}
-    server.after_request(partial(_compress_once, kept))
+    server.after_request(partial(_compress_once, _Kept()))
 
 
 def is_fingerprinted() -> bool:
-    """Whether the address of the request changes when its content does."""
-    return "m" in request.args or "_dash-component-suites" in request.path
+    """Whether the address of the request is that of a file and changes when its content does."""
+    if request.endpoint == "_dash_assets.static":
+        return "m" in request.args
+    return "_dash-component-suites/" in (request.url_rule.rule if request.url_rule else "")
 
 
-def _compress_once(kept: dict[tuple[str, str], bytes], answer: Response) -> Response:
+class _Kept:
+    """Compressed bodies by their content, not by an address that anyone can vary; each is made once."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[tuple[bytes, str], bytes] = {}
+        self._lock = Lock()
+
+    def compressed(self, body: bytes, encoding: str) -> bytes:
+        key = (blake2b(body, digest_size=16).digest(), encoding)
+        with self._lock:
+            if key not in self._bodies:
+                made = _compressed(body, encoding)
+                if len(self._bodies) >= _KEPT_AT_MOST:
+                    return made
+                self._bodies[key] = made
+            return self._bodies[key]
+
+
+def _compress_once(kept: _Kept, answer: Response) -> Response:
     encoding = request.accept_encodings.best_match(["br", "gzip"]) if is_fingerprinted() else None
     if encoding is None or answer.status_code != 200 or not (answer.mimetype or "").startswith(_COMPRESSIBLE):
         return answer
-    key = (request.full_path, encoding)
-    body = kept.get(key)
     answer.direct_passthrough = False
-    if body is None:
-        body = _compressed(answer.get_data(), encoding)
-        if len(kept) < _KEPT_AT_MOST:
-            kept[key] = body
+    body = kept.compressed(answer.get_data(), encoding)
     close = getattr(answer.response, "close", None)
     if close is not None:
         close()

@@ -31,6 +31,7 @@ class DocumentDash(Dash):
             suppress_callback_exceptions=True,
             update_title="",
             add_log_handler=False,
+            enable_mcp=False,  # Dash would else ask the environment
         )
         self.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
         self._site = site

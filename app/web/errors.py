@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app.components.addresses import PAGES
-from app.errors import RequestInvalid
+from app.errors import NotFound, RequestInvalid
 from app.site import Site
 from app.state import keep_reading
 from app.web.document import state_of_request
@@ -24,11 +25,17 @@ def register(server: Flask, site: Site, dash_app: Dash) -> None:
     """One handler each for our own errors, for those of HTTP, and for anything else."""
     server.register_error_handler(RequestInvalid, partial(_ours, site, dash_app))
     server.register_error_handler(HTTPException, partial(_http, site, dash_app))
+    server.register_error_handler(DependencyException, partial(_no_such_file, site, dash_app))
     server.register_error_handler(Exception, partial(_unexpected, site, dash_app))
 
 
 def _ours(site: Site, dash_app: Dash, error: RequestInvalid) -> tuple[Any, int]:
     return answer(site, dash_app, status=error.status, reason=error.reason)
+
+
+def _no_such_file(site: Site, dash_app: Dash, error: DependencyException) -> tuple[Any, int]:
+    """Dash raises this, not a 404, for a file that is none of its scripts."""
+    return answer(site, dash_app, status=NotFound.status, reason=NotFound.reason)
 
 
 def _http(site: Site, dash_app: Dash, error: HTTPException) -> Any:

@@ -1,24 +1,74 @@
-"""The files of the data package as they are; only those that the package itself names."""
+"""The files of the data package as they are; only those it names, and only while they are what the pages show."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from flask import Response, send_file
+from werkzeug.exceptions import ServiceUnavailable
 
 from app.errors import NotFound
 from app.site import Site
+from app.store.descriptor import DESCRIPTOR
+from app.store.package import read_package
+from app.store.problem import Findings
+from app.store.snapshot import Snapshot
 
-DESCRIPTOR = "datapackage.json"
+_LOG = logging.getLogger(__name__)
 
 
-def send(site: Site, folder: Path, name: str) -> Response:
-    """A table as CSV or the descriptor; raises NotFound for any other name."""
-    known = {f"{table}.csv" for table in site.snapshot.tables} | {DESCRIPTOR}
-    if name not in known:
+class PackageFolder:
+    """The folder on disk, which a curator may change while an older version of it is still being shown."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: tuple[tuple[Any, ...], str] = ((), "")
+
+    def holds(self, snapshot: Snapshot) -> bool:
+        """Whether the files are those of the snapshot; read again only where one of them was touched."""
+        try:
+            state = tuple(self._states(snapshot))
+            if self._seen[0] != state:
+                files = read_package(self._folder, Findings())
+                self._seen = (state, files.version if files else "")
+        except OSError:
+            return False
+        return self._seen[1] == snapshot.version
+
+    def file(self, path: str) -> Path:
+        """The whole path of a file that the package names."""
+        return (self._folder / path).resolve()
+
+    def _states(self, snapshot: Snapshot) -> Iterator[tuple[str, int, int, int]]:
+        for path in (DESCRIPTOR, *_tables(snapshot)):
+            found = self.file(path).stat()
+            yield path, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def send(site: Site, folder: PackageFolder, name: str) -> Response:
+    """A table as CSV or the descriptor; raises NotFound for another name, ServiceUnavailable while files change."""
+    snapshot = site.snapshot
+    if name != DESCRIPTOR and name not in _tables(snapshot):
         raise NotFound(name[:100])
-    kind = "application/json" if name == DESCRIPTOR else "text/csv; charset=utf-8"
-    answer = send_file(folder / name, mimetype=kind, as_attachment=name != DESCRIPTOR, download_name=name)
+    if not folder.holds(snapshot):
+        _LOG.warning("the files of the data package are not those that are shown", extra={"file": name})
+        raise ServiceUnavailable
+    kind = "application/json" if name == DESCRIPTOR else "text/csv"
+    answer = send_file(
+        folder.file(name),
+        mimetype=kind,
+        as_attachment=name != DESCRIPTOR,
+        download_name=name.rpartition("/")[2],
+        etag=f"{snapshot.version}-{name}",
+    )
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
+
+
+def _tables(snapshot: Snapshot) -> list[str]:
+    """The paths of the tables inside the folder, as the descriptor gives them."""
+    return [str(resource["path"]) for resource in snapshot.descriptor["resources"]]

@@ -11,7 +11,8 @@ from dash import Dash
 from flask import Flask
 
 from app.site import Site
-from app.web import callback_guard, catalog, compression, errors, headers, health, package
+from app.web import callback_guard, catalog, compression, errors, headers, health
+from app.web.package import PackageFolder, send
 
 
 def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> None:
@@ -23,15 +24,12 @@ def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> Non
         _add(server, f"{prefix}healthz", partial(health.healthz))
         _add(server, f"{prefix}readyz", partial(health.readyz, site))
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
-    _add(server, f"{prefix}data/<name>", partial(_package_file, site, package))
+    _add(server, f"{prefix}data/<path:name>", partial(send, site, PackageFolder(package)))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)
     errors.register(server, site, dash_app)
     compression.register(server)
-
-
-_package_file = package.send
 
 
 def _add(server: Flask, rule: str, view: Callable[..., Any]) -> None:

@@ -118,8 +118,8 @@ def test_in_focus_one_sector_keeps_its_colour(draw: Draw) -> None:
 @pytest.mark.parametrize(
     ("lang", "wanted"),
     [
-        ("de", "Automobilindustrie mit weniger Schub: 2,5 von 5,4 Punkten Industriewachstum (Vorjahr: 4,5 von 8,1)"),
-        ("en", "Automotive industry with less push: 2.5 of 5.4 growth points (year before: 4.5 of 8.1)"),
+        ("de", "Automobilindustrie mit weniger Schub: 2,5 von 5,4\xa0Punkten Industriewachstum (Vorjahr: 4,5 von 8,1)"),
+        ("en", "Automotive industry contributing less: 2.5 of 5.4\xa0growth points (year before: 4.5 of 8.1)"),
         ("zh", "汽车产业拉动2.5个百分点（工业增长5.4%），低于上年同期的4.5（8.1%）"),
     ],
 )

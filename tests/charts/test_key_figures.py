@@ -16,7 +16,7 @@ from app.store.snapshot import Snapshot
 REPORTED = {
     "de": ("+5,3 %", "8,823 Mrd. Stück", "+61,6 %", "+21,2 %", "+6,8 %", "+28,0 %"),
     "en": ("+5.3%", "8.823 billion units", "+61.6%", "+21.2%", "+6.8%", "+28.0%"),
-    "zh": ("+5.3%", "88.23亿件", "+61.6%", "+21.2%", "+6.8%", "+28.0%"),
+    "zh": ("+5.3%", "88.23亿块", "+61.6%", "+21.2%", "+6.8%", "+28.0%"),
 }
 
 
@@ -101,8 +101,8 @@ def test_the_newest_figures_are_sure_ones(snapshot: Snapshot, texts: Mapping[str
         "+5.9%",
         "+12.6%",
         "+0.4%",
-        "2.788 million units",
-        "1.296 million units",
+        "2.788 million vehicles",
+        "1.296 million vehicles",
         "+67.3%",
         "34.6%",
     ]

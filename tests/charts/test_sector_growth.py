@@ -83,8 +83,8 @@ def test_china_stands_beside_the_same_measure_and_period_alone(draw) -> None:  #
 @pytest.mark.parametrize(
     ("query", "headline"),
     [
-        ("", "Neue-Energie-Fahrzeuge wachsen am schnellsten: Wertschöpfung +27,1\xa0%, BIP +5,3\xa0%"),
-        ("period=2025-H1", "Motorradindustrie wächst am schnellsten: Wertschöpfung +27,7\xa0%, BIP +5,0\xa0%"),
+        ("", "Neue-Energie-Fahrzeuge wachsen am\xa0schnellsten: Wertschöpfung +27,1\xa0%, BIP +5,3\xa0%"),
+        ("period=2025-H1", "Motorradindustrie wächst am\xa0schnellsten: Wertschöpfung +27,7\xa0%, BIP +5,0\xa0%"),
         ("lang=en", "New-energy vehicles grow fastest: value added +27.1%, GDP +5.3%"),
         ("lang=zh", "新能源汽车增长最快：增加值+27.1%，GDP+5.3%"),
         ("series=automotive", "Automobilindustrie: Wertschöpfung +12,6\xa0%, BIP +5,3\xa0%"),

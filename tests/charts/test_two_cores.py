@@ -61,13 +61,13 @@ def of(pairs: list[Pair], *, snapshot: Snapshot, texts: Texts) -> str:
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        ("turn", "Zwei Kerne im Wechsel: Bis 2019 zog die Elektronik, seit 2024 ziehen die Fahrzeuge"),
-        ("turn back", "Zwei Kerne im Wechsel: Bis 2019 zogen die Fahrzeuge, seit 2024 zieht die Elektronik"),
+        ("turn", "Zwei Kerne im Wechsel: Bis 2019 lag die Elektronik vorn, seit 2024 die Fahrzeuge"),
+        ("turn back", "Zwei Kerne im Wechsel: Bis 2019 lagen die Fahrzeuge vorn, seit 2024 die Elektronik"),
         (
             "turn with exceptions",
-            "Zwei Kerne im Wechsel: Bis 2021 zog meist die Elektronik, seit 2022 ziehen meist Fahrzeuge",
+            "Zwei Kerne im Wechsel: Bis 2021 lag meist die Elektronik vorn, seit 2022 meist Fahrzeuge",
         ),
-        ("mixed", "Zwei Kerne im Wechsel: Die Führung wechselte 3-mal, seit 2021 ziehen die Fahrzeuge"),
+        ("mixed", "Zwei Kerne im Wechsel: Die Führung wechselte 3-mal, seit 2021 liegen die Fahrzeuge vorn"),
         ("always", "Die Elektronik wuchs von 2018 bis 2019 durchweg schneller als die Fahrzeuge"),
         ("always with an exception", "Die Elektronik wuchs von 2020 bis 2021 meist schneller als die Fahrzeuge"),
         ("single", "2024: Fahrzeuge vorn mit +26,7 %, Elektronik +2,9 %"),

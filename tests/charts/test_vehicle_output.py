@@ -45,7 +45,7 @@ def of(counts: Counts, *, snapshot: Snapshot, texts: Texts) -> str:
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        ("recovered", "Back from the 2019 low: 2.79 million vehicles"),
+        ("recovered", "Back from the 2019 low: 2.79 million\xa0vehicles"),
         ("rise", "From 1.58 million to 2.79 million vehicles since 2020"),
         ("fall", "From 3.16 million to 1.37 million vehicles since 2016"),
         ("level", "As many vehicles in 2019 as in 2016: 1.00 million"),

@@ -1,0 +1,68 @@
+"""The figures of the years around a milestone, in words; it must not choose the milestone or build addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.charts import values
+from app.charts.growth_history import MEASURES
+from app.charts.spec import Scene
+from app.charts.status import is_hollow, words
+from app.queries.around import REACH, around
+from app.queries.records import records
+
+_MEASURE_OF = {indicator: measure for measure, indicator in MEASURES.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One value: its period, itself and its status in words; ``hollow`` where it is unsure."""
+
+    period: str
+    value: str
+    status: str
+    hollow: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The values of a sector around a year, oldest first, and what shows them in the history of growth.
+
+    ``measure`` is that chart's choice; empty where it does not show these values.
+    """
+
+    sector: str
+    about: str
+    figures: tuple[Figure, ...]
+    measure: str
+    time: str
+
+
+def figures_around(row: Mapping[str, Any], scene: Scene) -> Figures | None:
+    """The figures around a milestone (a row of that table); None where its sector has none."""
+    sector = str(row["sector"] or "")
+    if not sector or sector == "nan":
+        return None
+    year = int(str(row["date"])[:4])
+    rows = around(scene.snapshot, sector=sector, year=year)
+    if rows.empty:
+        return None
+    indicator = str(rows["indicator"].iloc[0])
+    return Figures(
+        sector=sector,
+        about=scene.texts("milestone.panel.around_about", sector=scene.label(sector), measure=scene.measure(indicator)),
+        figures=tuple(_figure(one, scene) for one in records(rows)),
+        measure=_MEASURE_OF.get(indicator, ""),
+        time=f"{year - REACH}..{year + REACH}",
+    )
+
+
+def _figure(row: Mapping[str, Any], scene: Scene) -> Figure:
+    return Figure(
+        period=scene.texts.period(str(row["period"])),
+        value=values.in_words(row["value"], str(row["indicator"]), scene),
+        status=scene.texts("mark.separator").join(words(row, scene)),
+        hollow=is_hollow(row, scene),
+    )
