@@ -69,7 +69,9 @@ def claim_of(headline: str, texts: Texts, *, keys: Iterable[str], tails: Iterabl
 
 
 def _plain(text: str) -> str:
-    return "".join(re.escape(literal) + (".*?" if name is not None else "") for literal, name, _, _ in _FIELD.parse(text))
+    return "".join(
+        re.escape(literal) + (".*?" if name is not None else "") for literal, name, _, _ in _FIELD.parse(text)
+    )
 
 
 def names_of_sectors(scene: Scene) -> dict[str, set[str]]:

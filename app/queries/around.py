@@ -32,4 +32,5 @@ def _like(rows: pd.DataFrame) -> pd.DataFrame:
     if counts.empty:
         return rows
     kind = max(counts.index, key=lambda months: (counts[months], months))
-    return rows[rows["months"] == kind].sort_values("year", kind="stable")
+    like: pd.DataFrame = rows[rows["months"] == kind]
+    return like.sort_values("year", kind="stable")

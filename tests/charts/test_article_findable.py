@@ -1,4 +1,4 @@
-"""Every statement of the December 2025 report is to be found, with its evidence: each by its name, and where it stands."""
+"""Every statement of the December 2025 report can be found with its evidence: each by name, and where it stands."""
 
 from __future__ import annotations
 

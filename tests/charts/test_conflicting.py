@@ -1,4 +1,4 @@
-"""What other sources say of a drawn value: the value kept, the other one, who gives it and why; for drawn rows alone."""
+"""What other sources say of a drawn value: the value kept, the other one, who gives it, why; for drawn rows alone."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -20,13 +20,13 @@ from app.charts.registry import all_charts
 from app.charts.spec import Chart, Control, Scene
 from app.charts.status import hollow_of
 from app.i18n import Texts
-from app.queries import changan, cores
+from app.queries import changan
 from app.queries import output_index as index
 from app.queries import targets as plans
 from app.queries.records import records
 from app.state import FORMS, LANGUAGES, ViewState
 from app.store.snapshot import Snapshot
-from tests.claims import Claim, claim_of, named, names_of_sectors, numbers, values_of, without_periods
+from tests.claims import Claim, claim_of, named, names_of_sectors, numbers, without_periods
 
 CHARTS = all_charts()
 # A word that is a sector's name and the name of the whole whose share or growth a chart is about.
@@ -37,7 +37,7 @@ TAILS = {
     "vehicle-output": ("headline.share",),
     "targets": ("headline.weak_one", "headline.weak_two", "headline.weak_many"),
 }
-PARTS = {"kind", "several", "sector", "times"}  # texts that stand inside another one
+# Texts that stand inside another one.
 NOT_ALONE = {"growth-history": {"kind"}, "growth-contribution": {"several"}, "output-index": {"sector", "times"}}
 CHANGES = ("as it is", "as it is", "permuted", "signs", "equal", "weak", "thinned")
 # What a chart's rows can be: counts are not negative, and what is counted from dates and results stays as it is.
@@ -190,7 +190,7 @@ def _changes_of_the_lead(rows: pd.DataFrame, scene: Scene) -> list[float]:
         longest = year[year["months"] == year["months"].max()].set_index("sector")["value"]
         if longest.get("electronics") != longest.get("automotive") and len(longest) == 2:
             leaders.append("electronics" if longest["electronics"] > longest["automotive"] else "automotive")
-    return [sum(a != b for a, b in zip(leaders, leaders[1:], strict=False))]
+    return [sum(a != b for a, b in pairwise(leaders))]
 
 
 def _steps(rows: pd.DataFrame, scene: Scene) -> list[float]:
@@ -261,9 +261,10 @@ def _history(claim: Claim, rows: pd.DataFrame, drawn: pd.DataFrame, scene: Scene
         sector = codes_in(claim.text, scene, own)[0]
         value = own[own["sector"] == sector]
         newest = [p for p in value["period"] if scene.texts.period(str(p)) == claim.parts["period"]]
-        assert float(value.loc[value["period"] == newest[0], "value"].iloc[0]) == own.loc[
-            own["period"] == newest[0], "value"
-        ].max()
+        assert (
+            float(value.loc[value["period"] == newest[0], "value"].iloc[0])
+            == own.loc[own["period"] == newest[0], "value"].max()
+        )
     if claim.key not in ("turn", "wide", "alone"):
         return
     (start, first), (end, last) = (_dated(claim, *names, scene) for names in (("start", "first"), ("end", "last")))
@@ -438,7 +439,7 @@ DIRECTIONS: Mapping[str, Callable[[Claim, pd.DataFrame, pd.DataFrame, Scene], No
 
 
 def holds(headline: str, rows: pd.DataFrame, chart: Chart, scene: Scene) -> None:
-    """Every claim of a headline against the rows; those it may speak of are the sure ones, or the report's where said."""
+    """Every claim of a headline against the rows; it may speak of the sure ones, or the report's where said."""
     texts, slug = scene.texts, chart.slug
     claim = read(headline, slug, texts)
     sure = firm(rows, scene)
@@ -496,3 +497,43 @@ def test_a_headline_claims_nothing_that_the_drawn_rows_do_not_hold(
                 raise AssertionError(f"{headline!r} ({how}): {error}") from error
 
     holds_in_every_view()
+
+
+RANKED = {
+    "an unsure one is faster": ([("nev", 30.0, "weak"), ("automotive", 5.0, ""), ("materials", 1.0, "")], "single"),
+    "an unsure one grows": ([("nev", 3.0, "weak"), ("automotive", -5.0, ""), ("materials", -9.0, "")], "single"),
+    "several lead": ([("automotive", 5.0, ""), ("materials", 5.0, "")], "fastest_several"),
+    "none grows": ([("automotive", -5.0, ""), ("materials", -9.0, "")], "none_grows"),
+    "one alone": ([("automotive", 5.0, "")], "single"),
+    "all unsure": ([("automotive", 5.0, "weak"), ("materials", 1.0, "weak")], "unsure"),
+    "only the report": ([("automotive", 5.0, "founding"), ("materials", 1.0, "weak")], "fastest"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", RANKED)
+def test_every_turn_of_the_ranking_in_every_language(
+    case: str, lang: str, snapshot: Snapshot, texts: Mapping[str, Texts]
+) -> None:
+    values, key = RANKED[case]
+    columns = {"area": "chongqing", "indicator": "value_added_growth", "period": "2024", "flags": ""}
+    rows = pd.DataFrame(
+        [
+            {**columns, "sector": sector, "value": value, "evidence": evidence or "official", "place": "bar"}
+            for sector, value, evidence in values
+        ]
+    )
+    gdp = {**columns, "sector": "total_economy", "indicator": "gdp_growth", "value": 5.3, "place": "reference"}
+    scene = Scene(snapshot=snapshot, view=ViewState(period="2024", lang=lang), texts=texts[lang])
+    for evidence in ("official", "weak"):
+        drawn = pd.concat([rows, pd.DataFrame([{**gdp, "evidence": evidence}])], ignore_index=True)
+        headline = CHARTS["sector-growth"].headline(drawn, scene)
+        claim = read(headline, "sector-growth", texts[lang])
+        if claim.key in ("fastest", "fastest_several"):  # in Chinese they are the same
+            claim = replace(claim, key=key if key.startswith("fastest") else claim.key)
+        assert claim.key == key
+        assert claim.attributed == (case == "only the report")
+        assert bool(claim.parts.get("gdp_tail")) == (
+            evidence == "official" and key != "unsure" and not claim.attributed
+        )
+        holds(headline, drawn, CHARTS["sector-growth"], scene)

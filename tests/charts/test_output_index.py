@@ -38,7 +38,7 @@ def test_an_impossible_base_year_is_named_and_not_silently_changed(
 @pytest.mark.parametrize(
     ("lang", "headline"),
     [
-        ("de", "Gegenüber 2014: Laptops 2021 +54\u00a0%, Fahrzeuge 2025 +6\u00a0%"),
+        ("de", "Gegenüber 2014: Laptops 2021\xa0+54\u00a0%, Fahrzeuge 2025\xa0+6\u00a0%"),
         ("en", "Compared with 2014: laptops +54% in 2021, vehicles +6% in 2025"),
         ("zh", "与2014年相比：笔记本电脑2021年+54%、汽车2025年+6%"),
     ],
