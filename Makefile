@@ -18,7 +18,7 @@ UV ?= uv
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 SYSTEM_PACKAGES := chromium fonts-noto-cjk
 
 .PHONY: help run prerequisites test test-fast test-browser test-full check format tokens screenshots coverage lock clean \
@@ -33,8 +33,8 @@ run: environment ## Start the dashboard and print its address (PORT, HOST change
 test: prerequisites environment-dev ## Run the tests, those in the browser too
 	@$(PYTEST) -m "not full" $(ARGS)
 
-test-fast: environment-dev ## Run the tests that need no browser
-	@$(PYTEST) -m "not browser and not full" $(ARGS)
+test-fast: environment-dev ## Run the tests that need neither a browser nor many states
+	@$(PYTEST) -m "not browser and not full and not matrix" $(ARGS)
 
 test-browser: prerequisites environment-dev ## Run the tests in the browser
 	@$(PYTEST) -m "browser and not full" $(ARGS)

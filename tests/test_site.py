@@ -90,6 +90,7 @@ def test_links_stand_under_the_prefix(site: Site) -> None:
     assert under.href("/growth", ViewState(lang="en")) == "/portal/doppelkern/growth?lang=en"
 
 
+@pytest.mark.matrix
 def test_two_workers_answer_readiness_alike_under_load(tmp_path: Path) -> None:
     with served(tmp_path, DOPPELKERN_WORKERS="2") as address, ThreadPoolExecutor(8) as pool:
 

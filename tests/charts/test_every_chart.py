@@ -81,6 +81,7 @@ def test_a_chart_draws_or_says_why_not(
         assert drawing.empty.way_out
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_figure_names_roles_of_colour_that_every_theme_has(

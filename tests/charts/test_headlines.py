@@ -28,6 +28,8 @@ from app.state import FORMS, LANGUAGES, ViewState
 from app.store.snapshot import Snapshot
 from tests.claims import Claim, claim_of, named, names_of_sectors, numbers, without_periods
 
+pytestmark = pytest.mark.matrix
+
 CHARTS = all_charts()
 # A word that is a sector's name and the name of the whole whose share or growth a chart is about.
 WHOLES = {"new-industries-share": {"industry"}, "growth-contribution": {"industry"}}

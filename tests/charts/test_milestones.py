@@ -126,6 +126,7 @@ def test_the_source_line_names_the_newest_publication(snapshot: Snapshot, texts:
     assert texts["de"]("source.no_name") not in line
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_milestone_has_details_in_every_language(lang: str, snapshot: Snapshot, texts: AllTexts) -> None:
     state = parse(f"lang={lang}").state

@@ -21,6 +21,8 @@ from app.queries.history import ancestors
 from app.state import FORMS, parse
 from app.store.snapshot import Snapshot
 
+pytestmark = pytest.mark.matrix
+
 Point = tuple[float, float]
 SPANS = ("", "earliest..latest", "1996..2012", "2010..2018", "2013..2020", "2017..2025-H1", "2019..2024", "2023..2023")
 

@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 
 from tests.web.test_routes import ENDPOINT, arrival, card
 
+pytestmark = pytest.mark.matrix
+
 SEED = 20251210
 ODD: list[Any] = [
     None, True, 0, 1e308, float("nan"), float("inf"), 10**400, "", "x" * 5000, "\ud800", "\x00", "{}", "..", "a.b",

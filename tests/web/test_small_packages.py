@@ -18,6 +18,8 @@ from tests.hostile import write_hostile_package
 from tests.packages import rows, write_package
 from tests.web.test_routes import ENDPOINT, arrival, card
 
+pytestmark = pytest.mark.matrix
+
 PATHS = (*PAGES.values(), *(Place("chart", slug).path for slug in all_charts()))
 MARKUP = re.compile(r"<(?:img|svg|b>|a href=javascript)|<script>alert|\{x\}\}\}", re.I)
 
