@@ -87,9 +87,10 @@ def _said(chart: Chart, texts: Texts, key: str) -> str:
 
 
 def _notes(chart: Chart, rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
-    if chart.notes:
-        return chart.notes(rows, scene)
-    return (*notes_of(rows, scene), *conflict_notes(rows, scene)) if "indicator" in rows else ()
+    own = chart.notes(rows, scene) if chart.notes else None
+    if "indicator" not in rows:
+        return own or ()
+    return (*(notes_of(rows, scene) if own is None else own), *conflict_notes(rows, scene))
 
 
 def kicker(chart: Chart, texts: Texts) -> str:
