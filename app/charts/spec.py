@@ -15,7 +15,7 @@ from app.store.snapshot import Snapshot
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One choice of a control; ``hint`` says why a disabled or thin one is so, ``group`` under which heading it stands."""
+    """One choice of a control; ``hint`` says why one is disabled or thin, ``group`` under which heading it stands."""
 
     value: str
     label: str

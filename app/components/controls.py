@@ -32,7 +32,10 @@ def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: 
     ]
     if not items:
         return html.Div(className="controls", hidden=True)
-    return html.Div([*items, html.A(texts("control.reset"), href=reset, className="reset", hidden=not drawing.address)], className="controls")
+    return html.Div(
+        [*items, html.A(texts("control.reset"), href=reset, className="reset", hidden=not drawing.address)],
+        className="controls",
+    )
 
 
 def page_control(control: Control, page: str) -> html.Div:

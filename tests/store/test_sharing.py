@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -174,6 +175,12 @@ frame = loaded.observations
 frame["value"].sum(), [frame[name].array.codes.sum() for name in ("area", "sector", "indicator", "period")]
 print(len(frame), seconds, private() - before)
 """
+
+
+@pytest.fixture(autouse=True)
+def warnings_are_heard(caplog: pytest.LogCaptureFixture) -> None:
+    """Another test may have built an application that logs errors only."""
+    caplog.set_level(logging.WARNING, logger="app")
 
 
 def _measure(package: Path, cache_dir: Path) -> tuple[int, float, float]:
