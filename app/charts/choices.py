@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from app.charts.spec import Control, Resolution
+from app.charts.spec import Control, Option, Resolution
+from app.i18n import Texts
 from app.state import Ignored, ViewState
 
 
@@ -73,3 +74,13 @@ def choose_period(choices: Choices, known: pd.DataFrame, *, featured: str, full:
     if asked != default:
         choices.address.append(("period", asked))
     return asked
+
+
+def button_control(
+    parameter: str, codes: Collection[str], *, label: str, words: str, value: str, default: str, texts: Texts
+) -> Control:
+    """A choice of one from a few, as buttons; the texts of the codes stand under ``words``."""
+    options = tuple(Option(value=code, label=texts(f"{words}.{code}")) for code in codes)
+    return Control(
+        parameter=parameter, label=texts(label), options=options, value=value, default=default, kind="buttons"
+    )

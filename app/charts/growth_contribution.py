@@ -11,6 +11,7 @@ import pandas as pd
 from app.charts import values
 from app.charts.choices import Choices
 from app.charts.growth_contribution_words import TEXTS, Bar, Row, bars_of, headline, note, points, weight_text
+from app.charts.sector_choices import focus_control
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import within
 from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
@@ -53,7 +54,7 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     focus = choices.one("focus", (*sectors, ""), default="")
     controls = [_time_control(asked, default, known, texts)]
     if len(sectors) > 1:
-        controls.append(_focus_control(focus, sectors, snapshot, texts))
+        controls.append(focus_control(sectors, focus, snapshot, texts))
     return choices.resolution(replace(view, time=span, focus=focus), tuple(controls))
 
 
@@ -76,14 +77,6 @@ def _time_control(asked: str, default: str, known: pd.DataFrame, texts: Texts) -
         start, _, end = _span(asked, known).partition("..")
         options.append(Option(value=asked, label=texts("span.from_to", first=start, last=texts.period_short(end))))
     return Control(parameter="time", label=texts("span.name"), options=tuple(options), value=asked, default=default)
-
-
-def _focus_control(focus: str, sectors: tuple[str, ...], snapshot: Snapshot, texts: Texts) -> Control:
-    options = [Option(value="", label=texts(f"{TEXTS}.focus.none"))]
-    options += [Option(value=code, label=snapshot.label("sectors", code, texts.lang)) for code in sectors]
-    return Control(
-        parameter="focus", label=texts(f"{TEXTS}.focus.name"), options=tuple(options), value=focus, default=""
-    )
 
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:

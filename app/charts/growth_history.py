@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts import history_marks, values
-from app.charts.choices import Choices
+from app.charts.choices import Choices, button_control
 from app.charts.history_finding import finding
 from app.charts.spec import Chart, Control, Key, Marker, Option, Resolution, Scene, Table
 from app.charts.status import hollow_of, words
@@ -36,9 +36,21 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     measure = choices.one("measure", tuple(MEASURES), default="value_added")
     indicator = MEASURES[measure]
     ends = history.ends_of(snapshot, indicator=indicator)
+    measures = button_control(
+        "measure",
+        MEASURES,
+        label="control.measure",
+        words=f"{TEXTS}.measure",
+        value=measure,
+        default="value_added",
+        texts=texts,
+    )
     if ends is None:
         view = replace(state, measure=measure, time="", series=())
-        return choices.resolution(view, (_measures(measure, texts),))
+        return choices.resolution(
+            view,
+            (measures,),
+        )
     time = _time(choices, snapshot, indicator, ends)
     span = history.span_of(time, oldest=ends[0], newest=ends[1])
     offered = tuple(dict.fromkeys(snapshot.rows(indicator, growth.SUBJECT)["sector"].astype(str)))
@@ -46,7 +58,11 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     series = _known_first(chosen, snapshot, indicator, span) or history.telling(
         snapshot, indicator=indicator, span=span
     )
-    controls = (_times(time, ends, texts), _measures(measure, texts), _sectors(offered, chosen, snapshot, texts))
+    controls = (
+        _times(time, ends, texts),
+        measures,
+        _sectors(offered, chosen, snapshot, texts),
+    )
     return choices.resolution(replace(state, measure=measure, time=span.code, series=series), controls)
 
 
@@ -81,17 +97,6 @@ def _times(time: str, ends: tuple[int, Period], texts: Texts) -> Control:
         options.append(Option(value=code, label=history_marks.span_words(span, texts)))
     return Control(
         parameter="time", label=texts(f"{TEXTS}.time"), options=tuple(options), value=time, default=USUAL_TIME
-    )
-
-
-def _measures(measure: str, texts: Texts) -> Control:
-    return Control(
-        parameter="measure",
-        label=texts("control.measure"),
-        options=tuple(Option(value=code, label=texts(f"{TEXTS}.measure.{code}")) for code in MEASURES),
-        value=measure,
-        default="value_added",
-        kind="buttons",
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
-from app.charts.choices import Choices
+from app.charts.choices import Choices, button_control
 from app.charts.new_industries_share_words import TEXTS, headline, note
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
+from app.charts.spec import Chart, Key, Resolution, Scene
 from app.charts.status import is_hollow
 from app.figures.dated_shares import Dated
 from app.figures.shares import Series, shares
@@ -35,21 +35,27 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     known = queried.rows(snapshot)
     measure = choices.one("measure", MEASURES, default="years")
     view = replace(state, measure=measure, period="", focus="", series=())
-    if known.empty:
-        return choices.resolution(view, (_measure_control(measure, texts),))
-    view = replace(view, time=choose_span(choices, known))
-    return choices.resolution(view, (_measure_control(measure, texts), span_control(choices, known, texts)))
-
-
-def _measure_control(measure: str, texts: Texts) -> Control:
-    options = tuple(Option(value=code, label=texts(f"{TEXTS}.measure.{code}")) for code in MEASURES)
-    return Control(
-        parameter="measure",
-        label=texts(f"{TEXTS}.control.measure"),
-        options=options,
+    measures = button_control(
+        "measure",
+        MEASURES,
+        label=f"{TEXTS}.control.measure",
+        words=f"{TEXTS}.measure",
         value=measure,
         default="years",
-        kind="buttons",
+        texts=texts,
+    )
+    if known.empty:
+        return choices.resolution(
+            view,
+            (measures,),
+        )
+    view = replace(view, time=choose_span(choices, known))
+    return choices.resolution(
+        view,
+        (
+            measures,
+            span_control(choices, known, texts),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
-from app.charts.choices import Choices
+from app.charts.choices import Choices, button_control
 from app.charts.output_index_words import formula, headline, name_of, note, number_text
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
@@ -38,15 +38,31 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     known = index.counts(snapshot)
     scale = choices.one("scale", SCALES, default="linear")
     view = replace(state, period="", scale=scale, base="")
+    scales = button_control(
+        "scale",
+        SCALES,
+        label=f"{TEXTS}.scale.name",
+        words=f"{TEXTS}.scale",
+        value=scale,
+        default="linear",
+        texts=texts,
+    )
     if known.empty:
-        return choices.resolution(replace(view, time=""), (_scales(scale, texts),))
+        return choices.resolution(
+            replace(view, time=""),
+            (scales,),
+        )
     usable = _sure(known, snapshot)
     possible = [year for year, sectors in usable.items() if len(sectors) >= FEW]
     base = _base(choices, possible)
     time = choose_span(choices, known)
     view = replace(view, time=time, base=base)
     bases = _bases(usable, base, default=str(possible[0]) if possible else "", texts=texts, snapshot=snapshot)
-    controls = (span_control(choices, known, texts), bases, _scales(scale, texts))
+    controls = (
+        span_control(choices, known, texts),
+        bases,
+        scales,
+    )
     return choices.resolution(view, controls)
 
 
@@ -84,18 +100,6 @@ def _bases(
         options.append(Option(value=str(year), label=str(year), hint=hint, disabled=len(sectors) < FEW))
     return Control(
         parameter="base", label=texts(f"{TEXTS}.base.name"), options=tuple(options), value=base, default=default
-    )
-
-
-def _scales(scale: str, texts: Texts) -> Control:
-    options = tuple(Option(value=code, label=texts(f"{TEXTS}.scale.{code}")) for code in SCALES)
-    return Control(
-        parameter="scale",
-        label=texts(f"{TEXTS}.scale.name"),
-        options=options,
-        value=scale,
-        default="linear",
-        kind="buttons",
     )
 
 

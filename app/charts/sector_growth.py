@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
-from app.charts.choices import Choices, choose_period
+from app.charts.choices import Choices, button_control, choose_period
 from app.charts.sector_choices import focus_control, series_control
 from app.charts.sector_comparison import change_finding, compare_control, like_periods, rows_before
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
@@ -41,7 +41,15 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     counts = growth.coverage(snapshot, indicators=MEASURES[measure])
     controls = (
         _period_control(known, period, state.period, snapshot, texts),
-        _measure_control(measure, texts),
+        button_control(
+            "measure",
+            MEASURES,
+            label="control.measure",
+            words="chart.sector-growth.measure",
+            value=measure,
+            default="both",
+            texts=texts,
+        ),
         series_control(offered, series, counts, snapshot, texts),
         compare_control(known, period, compare, texts),
         focus_control(offered, focus, snapshot, texts),
@@ -71,18 +79,6 @@ def _period_control(known: pd.DataFrame, period: str, asked: str, snapshot: Snap
         options=(latest, *options),
         value="latest" if asked == "latest" else period,
         default=snapshot.featured_period,
-    )
-
-
-def _measure_control(measure: str, texts: Texts) -> Control:
-    options = tuple(Option(value=code, label=texts(f"chart.sector-growth.measure.{code}")) for code in MEASURES)
-    return Control(
-        parameter="measure",
-        label=texts("control.measure"),
-        options=options,
-        value=measure,
-        default="both",
-        kind="buttons",
     )
 
 

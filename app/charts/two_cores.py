@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
-from app.charts.choices import Choices
+from app.charts.choices import Choices, button_control
 from app.charts.sourcing import notes_of
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Chart, Control, Key, Note, Option, Resolution, Scene
+from app.charts.spec import Chart, Key, Note, Resolution, Scene
 from app.charts.status import codes, hollow_of, is_hollow
 from app.charts.two_cores_words import ON_SLIDE, alt, headline, note, pieces_heading, runs_of
 from app.figures.pair_marks import Era
@@ -41,21 +41,27 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     known = pd.concat([cores.pair_rows(snapshot), cores.piece_rows(snapshot)])
     measure = choices.one("measure", tuple(MEASURES), default="all")
     view = replace(state, measure=measure, period="")
-    if known.empty:
-        return choices.resolution(view, (_measure_control(measure, texts),))
-    view = replace(view, time=choose_span(choices, known))
-    return choices.resolution(view, (_measure_control(measure, texts), span_control(choices, known, texts)))
-
-
-def _measure_control(measure: str, texts: Texts) -> Control:
-    options = tuple(Option(value=code, label=texts(f"chart.two-cores.measure.{code}")) for code in MEASURES)
-    return Control(
-        parameter="measure",
-        label=texts("chart.two-cores.control.measure"),
-        options=options,
+    measures = button_control(
+        "measure",
+        MEASURES,
+        label="chart.two-cores.control.measure",
+        words="chart.two-cores.measure",
         value=measure,
         default="all",
-        kind="buttons",
+        texts=texts,
+    )
+    if known.empty:
+        return choices.resolution(
+            view,
+            (measures,),
+        )
+    view = replace(view, time=choose_span(choices, known))
+    return choices.resolution(
+        view,
+        (
+            measures,
+            span_control(choices, known, texts),
+        ),
     )
 
 

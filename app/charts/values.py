@@ -9,8 +9,6 @@ import pandas as pd
 
 from app.charts.spec import Scene
 
-GROWTH = ("_growth",)
-
 
 def is_change(indicator: str) -> bool:
     """Whether values of an indicator are changes, written with their sign."""

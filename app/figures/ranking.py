@@ -103,13 +103,12 @@ def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: in
 
 
 def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
-    fills, lines, patterns = [], [], []
+    fills, lines = [], []
     for row in bars.to_dict("records"):
         role = row["role"] if not row["faded"] else "filling-soft"
         soft = f"{role}-soft" if row["part"] and not row["faded"] and role in ("vehicles", "chips") else role
         fills.append("rgba(0,0,0,0)" if row["hollow"] else colour(soft))
         lines.append(colour(role))
-        patterns.append("")
     figure.add_trace(
         go.Bar(
             x=bars["value"].tolist(),

@@ -116,11 +116,6 @@ class Texts:
             return self(f"period_kind.{kind}")
         return self("period_kind.months", month=self._month(int(kind[:-1])), number=int(kind[:-1]))
 
-    def period_tick(self, code: str) -> str:
-        """The part of a year for a tick above the year itself: Q1, H1, 9M; empty for a full year."""
-        period = Period.parse(code)
-        return "" if period.months == 12 else self("period_tick", kind=period.kind, number=period.months)
-
     def date(self, text: str) -> str:
         """A date as exact as it is known: 1950, Mai 1958, 1. Juli 1952. Other texts are given back unchanged."""
         parts = text.split("-")
