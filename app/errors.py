@@ -3,10 +3,14 @@
 DoppelkernError
 ├── SettingInvalid        an environment variable has a value that cannot be used      (at start)
 ├── PackageInvalid        the data package breaks its rules: all problems at once       (at start, on swap)
-└── RequestInvalid        what came from outside cannot be served, answered as 4xx
-    ├── NotFound          404: no such page, chart or table
-    ├── MalformedRequest  400: a callback body or parameter that no page of ours sends
-    └── RequestTooLarge   413: more than the limits allow
+├── RequestInvalid        what came from outside cannot be served, answered as 4xx
+│   ├── NotFound          404: no such page, chart or table
+│   ├── MalformedRequest  400: a callback body or parameter that no page of ours sends
+│   └── RequestTooLarge   413: more than the limits allow
+└── Unavailable           503: cannot be served now; says why, and after how many seconds to ask again
+    ├── RendererMissing   there is no Chromium to make images with
+    ├── RendererBusy      too many images are asked for at once
+    └── CaptureRejected   an image was made but does not show what it should
 """
 
 from __future__ import annotations
@@ -55,3 +59,31 @@ class RequestTooLarge(RequestInvalid):
 
     status = 413
     reason = "error.too_large"
+
+
+class Unavailable(DoppelkernError):
+    """Cannot be served now; ``reason`` is a key of the texts, ``retry_after`` the seconds to wait, 0: no use in waiting."""
+
+    status = 503
+    reason = "error.unavailable"
+    retry_after = 0
+
+
+class RendererMissing(Unavailable):
+    """There is no browser on this host to make images with."""
+
+    reason = "error.renderer_missing"
+
+
+class RendererBusy(Unavailable):
+    """Too many images are asked for at once, or one takes too long."""
+
+    reason = "error.renderer_busy"
+    retry_after = 5
+
+
+class CaptureRejected(Unavailable):
+    """An image was made but is blank, of the wrong size, cut, or lacks its source line; the message says which."""
+
+    reason = "error.capture_rejected"
+    retry_after = 2

@@ -14,11 +14,14 @@ LANGUAGES = ("de", "en", "zh")
 THEMES = ("auto", "light", "dark", "contrast")
 FORMS = ("wide", "narrow", "slide", "square")
 TABS = ("chart", "table", "notes")
+HIDEABLE = ("title", "controls", "downloads")
+IMAGE_SIZES = ("slide", "slide-half", "a4", "square", "natural")
 PAGE_WIDE = ("lang", "theme", "period", "time", "series", "milestone")
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _LIMIT = 400
+_LIMITS = {"charts": 6000}
 _MOST_VALUES = 60
 
 
@@ -78,10 +81,27 @@ def _words(text: str) -> str:
     return cleaned
 
 
+def _between(low: int, high: int) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or not low <= int(text) <= high:
+            raise ValueError
+        return text
+
+    return parse
+
+
+def _listed_charts(text: str) -> tuple[str, ...]:
+    """Addresses of charts in order, each ``slug`` or ``slug?query``, joined by commas."""
+    entries = tuple(text.split(","))
+    if len(entries) > _MOST_VALUES or not all(_SLUG.fullmatch(entry.partition("?")[0]) for entry in entries):
+        raise ValueError
+    return entries
+
+
 @dataclass(frozen=True)
 class _Parameter:
     parse: Callable[[str], Any]
-    several: bool = False
+    joint: str = ""  # what joins several values
 
 
 PARAMETERS: Mapping[str, _Parameter] = {
@@ -89,13 +109,13 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "theme": _Parameter(_one_of(*THEMES)),
     "period": _Parameter(_period),
     "time": _Parameter(_time),
-    "series": _Parameter(_several(_matching(_CODE)), several=True),
+    "series": _Parameter(_several(_matching(_CODE)), joint="~"),
     "focus": _Parameter(_matching(_CODE)),
     "measure": _Parameter(_matching(_CODE)),
     "base": _Parameter(_year),
     "scale": _Parameter(_one_of("linear", "log")),
     "milestone": _Parameter(_matching(_SLUG)),
-    "category": _Parameter(_several(_matching(_CODE)), several=True),
+    "category": _Parameter(_several(_matching(_CODE)), joint="~"),
     "compare": _Parameter(lambda text: Period.parse(text).code),
     "form": _Parameter(_one_of(*FORMS)),
     "variant": _Parameter(_one_of("colour", "grey")),
@@ -104,6 +124,15 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "tab": _Parameter(_one_of(*TABS)),
     "table": _Parameter(_matching(_CODE)),
     "page": _Parameter(_matching(re.compile(r"[1-9][0-9]{0,3}"))),
+    "hide": _Parameter(_several(_one_of(*HIDEABLE)), joint="~"),
+    "id": _Parameter(_matching(re.compile(r"[A-Za-z0-9_-]{1,60}"))),
+    "size": _Parameter(_one_of(*IMAGE_SIZES)),
+    "width": _Parameter(_between(280, 4000)),
+    "height": _Parameter(_between(200, 4000)),
+    "scale_factor": _Parameter(_between(1, 4)),
+    "bom": _Parameter(_one_of("1")),
+    "present": _Parameter(_one_of("1")),
+    "charts": _Parameter(_listed_charts, joint=","),
 }
 
 
@@ -133,6 +162,15 @@ class ViewState:
     tab: str = ""
     table: str = ""
     page: str = ""
+    hide: tuple[str, ...] = ()
+    id: str = ""
+    size: str = ""
+    width: str = ""
+    height: str = ""
+    scale_factor: str = ""
+    bom: str = ""
+    present: str = ""
+    charts: tuple[str, ...] = ()
     own: tuple[tuple[str, str, str], ...] = ()
 
     def for_chart(self, slug: str) -> ViewState:
@@ -169,7 +207,7 @@ def parse(query: str | Mapping[str, str | Sequence[str]] | None) -> Parsed:
         if reason:
             ignored.append(Ignored(name[:60], value[:60], reason))
         elif dot:
-            own[chart, parameter] = _text(PARAMETERS[parameter].parse(value))
+            own[chart, parameter] = _text(parameter, PARAMETERS[parameter].parse(value))
         else:
             chosen[parameter] = PARAMETERS[parameter].parse(value)
     flat = tuple(sorted((chart, name, text) for (chart, name), text in own.items()))
@@ -197,7 +235,7 @@ def _reason(chart: str, dot: str, parameter: str, value: str, times: int) -> str
         return "ignored.unknown"
     if times > 1:
         return "ignored.repeated"
-    if len(value) > _LIMIT:
+    if len(value) > _LIMITS.get(parameter, _LIMIT):
         return "ignored.too_long"
     try:
         PARAMETERS[parameter].parse(value)
@@ -206,20 +244,20 @@ def _reason(chart: str, dot: str, parameter: str, value: str, times: int) -> str
     return ""
 
 
-def _text(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "~".join(value)
+def _text(name: str, value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else PARAMETERS[name].joint.join(value)
 
 
 def to_query(state: ViewState) -> str:
     """The address of a state: only what differs from the default, in one order. ``parse(to_query(s)).state == s``."""
     default = ViewState()
     pairs = [
-        (name, _text(getattr(state, name)))
+        (name, _text(name, getattr(state, name)))
         for name in PARAMETERS
         if getattr(state, name) and getattr(state, name) != getattr(default, name)
     ]
     pairs += [(f"{chart}.{name}", text) for chart, name, text in state.own]
-    return "&".join(f"{name}={quote(text, safe='~.')}" for name, text in pairs)
+    return "&".join(f"{name}={quote(text, safe='~.,')}" for name, text in pairs)
 
 
 def href(path: str, state: ViewState, *, prefix: str = "/", **changes: Any) -> str:

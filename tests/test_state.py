@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from app.period import Period
 from app.state import (
     FORMS,
+    HIDEABLE,
+    IMAGE_SIZES,
     LANGUAGES,
     PARAMETERS,
     TABS,
@@ -57,6 +59,11 @@ STATES = st.builds(
     form=st.sampled_from(["", *FORMS]),
     q=st.one_of(st.just(""), WORDS),
     tab=st.sampled_from(["", *TABS]),
+    hide=several(st.sampled_from(HIDEABLE)),
+    id=st.one_of(st.just(""), st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True)),
+    size=st.sampled_from(["", *IMAGE_SIZES]),
+    width=st.one_of(st.just(""), st.integers(280, 4000).map(str)),
+    charts=several(st.builds("{}?period={}&series=a~b".format, SLUGS, PERIODS)),
     own=st.dictionaries(SLUGS, st.sampled_from(["linear", "log"]), max_size=3).map(
         lambda chosen: tuple(sorted((slug, "scale", text) for slug, text in chosen.items()))
     ),
@@ -102,6 +109,11 @@ def test_only_what_differs_from_the_default_is_written() -> None:
         ("Growth History.scale=log", "Growth History.scale", "ignored.unknown"),
         ("series=Robert');DROP", "series", "ignored.invalid"),
         ("base=99", "base", "ignored.invalid"),
+        ("hide=source", "hide", "ignored.invalid"),
+        ("width=100000", "width", "ignored.invalid"),
+        ("scale_factor=0", "scale_factor", "ignored.invalid"),
+        ("charts=/etc/passwd", "charts", "ignored.invalid"),
+        ("charts=" + ",".join(["two-cores"] * 700), "charts", "ignored.too_long"),
     ],
 )
 def test_what_cannot_be_used_is_ignored_and_named(query: str, name: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app.components.addresses import PAGES
-from app.errors import NotFound, RequestInvalid
+from app.errors import NotFound, RequestInvalid, Unavailable
 from app.site import Site
 from app.state import keep_reading
 from app.web.document import state_of_request
@@ -24,6 +24,7 @@ _KNOWN = {404: "error.not_found", 405: "error.malformed", 413: "error.too_large"
 def register(server: Flask, site: Site, dash_app: Dash) -> None:
     """One handler each for our own errors, for those of HTTP, and for anything else."""
     server.register_error_handler(RequestInvalid, partial(_ours, site, dash_app))
+    server.register_error_handler(Unavailable, partial(_unavailable, site, dash_app))
     server.register_error_handler(HTTPException, partial(_http, site, dash_app))
     server.register_error_handler(DependencyException, partial(_no_such_file, site, dash_app))
     server.register_error_handler(Exception, partial(_unexpected, site, dash_app))
@@ -31,6 +32,12 @@ def register(server: Flask, site: Site, dash_app: Dash) -> None:
 
 def _ours(site: Site, dash_app: Dash, error: RequestInvalid) -> tuple[Any, int]:
     return answer(site, dash_app, status=error.status, reason=error.reason)
+
+
+def _unavailable(site: Site, dash_app: Dash, error: Unavailable) -> tuple[Any, int, dict[str, str]]:
+    _LOG.warning("cannot be served now", extra={"path": request.path, "reason": str(error) or error.reason})
+    body, status = answer(site, dash_app, status=error.status, reason=error.reason)
+    return body, status, {"Retry-After": str(error.retry_after)} if error.retry_after else {}
 
 
 def _no_such_file(site: Site, dash_app: Dash, error: DependencyException) -> tuple[Any, int]:
