@@ -62,7 +62,7 @@ class RequestTooLarge(RequestInvalid):
 
 
 class Unavailable(DoppelkernError):
-    """Cannot be served now; ``reason`` is a key of the texts, ``retry_after`` the seconds to wait, 0: no use in waiting."""
+    """Cannot be served now; ``reason`` is a key of the texts, ``retry_after`` the seconds to wait, if any."""
 
     status = 503
     reason = "error.unavailable"
