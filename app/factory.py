@@ -18,7 +18,7 @@ from app.telemetry import start_logging
 from app.web import document, routes
 
 
-def create_app(settings: Settings) -> Dash:
+def create_app(settings: Settings) -> document.DocumentDash:
     """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
     start_logging(settings.log_level)
     site = Site(
@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Dash:
     )
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, package=settings.data)
+    routes.register(server, site, dash_app)
     return dash_app
 
 

@@ -48,6 +48,12 @@ class DrawingMemory:
             while len(self._kept) > self._bound:
                 self._kept.popitem(last=False)
 
+    def keep_only(self, version: str) -> None:
+        """Let go of the drawings of every other version of the data, and with them of that data."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] != version]:
+                del self._kept[key]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -57,6 +63,10 @@ class Site:
     texts: Mapping[str, Texts]
     prefix: str = "/"
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
+
+    def __post_init__(self) -> None:
+        """What is drawn from data no longer in force is not kept."""
+        self.live.on_change(lambda snapshot: self.memory.keep_only(snapshot.version))
 
     @property
     def snapshot(self) -> Snapshot:

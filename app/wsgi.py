@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 
 from app.factory import create_app
 from app.settings import Settings
 
-server = create_app(Settings.from_env()).server
+application = create_app(Settings.from_env())
+server = application.server
+# Each server process follows the data package: from its birth where it is forked here, else from its first request.
+os.register_at_fork(after_in_child=application.site.live.watch)
+server.before_request(application.site.live.watch)
 gc.collect()
 gc.freeze()  # the server processes forked from here share what is loaded

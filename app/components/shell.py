@@ -38,6 +38,7 @@ def shell(
                 tabIndex="-1",
             ),
             _footer(site, snapshot, state),
+            new_data_notice(site, snapshot, texts),
             html.Div(
                 id="notice",
                 className="notice",
@@ -48,6 +49,18 @@ def shell(
         ],
         lang=state.lang,
         className="shell",
+    )
+
+
+def new_data_notice(site: Site, snapshot: Snapshot, texts: Texts) -> html.Div:
+    """What an open page says once the data it shows is no longer the newest; the script looks for that."""
+    return html.Div(
+        [html.Span(texts("shell.new_data")), " ", html.A(texts("shell.reload"), href="", className="reload")],
+        id="new-data",
+        className="new-data",
+        role="status",
+        hidden=True,
+        **data(version=snapshot.version, asks=site.href("/readyz", ViewState())),
     )
 
 

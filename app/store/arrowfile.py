@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from app.store.frames import TEXT
+from app.store.shared_files import is_own_directory
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 3
@@ -27,13 +28,6 @@ _FILE = re.compile(r"observations-[0-9a-f]{12}-[0-9a-f]{8}\.arrow")
 _STALE_SECONDS = 3600
 
 Frames = Sequence[pd.DataFrame]
-
-
-def default_cache_dir() -> Path:
-    """The directory for mapped files where none is configured: one per user under the system's temporary
-    one.
-    """
-    return Path(tempfile.gettempdir()) / f"doppelkern-{os.getuid()}"
 
 
 def frozen(frame: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +39,7 @@ def map_shared(version: str, *, cache_dir: Path) -> tuple[pd.DataFrame, ...] | N
     """The frames that an earlier call shared for that version (and this very code), None where there are
     none.
     """
-    return _map(_path(version, cache_dir), version) if _is_own_directory(cache_dir) else None
+    return _map(_path(version, cache_dir), version) if is_own_directory(cache_dir) else None
 
 
 def share(version: str, frames: Frames, *, cache_dir: Path) -> tuple[pd.DataFrame, ...]:
@@ -56,7 +50,7 @@ def share(version: str, frames: Frames, *, cache_dir: Path) -> tuple[pd.DataFram
     """
     path = _path(version, cache_dir)
     mapped = None
-    if _is_own_directory(cache_dir):
+    if is_own_directory(cache_dir):
         try:
             _write(path, version, frames)
         except OSError as error:
@@ -78,20 +72,6 @@ def _layout() -> str:
     for module in [here.parent / "period.py", *sorted(here.glob("*.py"))]:
         digest.update(module.read_bytes())
     return digest.hexdigest()[:8]
-
-
-def _is_own_directory(directory: Path) -> bool:
-    """Make the directory; others must be unable to write there, for what is mapped is trusted."""
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = directory.lstat()
-    except OSError as error:
-        _LOG.warning("no directory for shared data, keeping the observations in memory: %s", error)
-        return False
-    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & 0o022:
-        _LOG.warning("%s is not a directory of this user alone, keeping the observations in memory", directory)
-        return False
-    return True
 
 
 def _write(path: Path, version: str, frames: Frames) -> None:

@@ -1,22 +1,154 @@
-"""Holds the current Snapshot; whoever answers a request takes it from here once and passes it on."""
+"""Holds the current Snapshot and takes over a changed package once it is still and valid; it knows no reader.
+
+Whoever answers a request takes the Snapshot from here once and passes it on: no answer mixes two versions.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import PackageInvalid
+from app.store.problem import Problem
+from app.store.shared_files import locked
 from app.store.snapshot import Snapshot, load_snapshot
+
+_LOG = logging.getLogger(__name__)
+_STILL_SECONDS = 2.0
+_LOOK_EVERY_SECONDS = 1.0
+_MOST_FILES = 1000
+
+Marks = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A changed package that was not taken over: all its problems."""
+
+    problems: tuple[Problem, ...]
 
 
 class LiveSnapshot:
-    """The data of a running dashboard: loaded at once, raising PackageInvalid if the package breaks its
-    rules.
+    """The data of a running dashboard: loaded at once, raising PackageInvalid if the package breaks its rules.
+
+    :meth:`watch` follows the directory in the background; :meth:`look` is one glance at it.
     """
 
     def __init__(self, directory: Path, *, cache_dir: Path | None = None) -> None:
         self.directory = directory
+        self._cache_dir = cache_dir
+        self._known = _marks(directory)  # before loading: what changes meanwhile is noticed at the first look
+        self._moving: tuple[Marks, float] | None = None
         self._current = load_snapshot(directory, cache_dir=cache_dir)
+        self._loaded = time.time()
+        self._refusal: Refusal | None = None
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self._looking = threading.Lock()
+        self._watcher: tuple[int, threading.Thread] | None = None
+        self._end = threading.Event()
 
     @property
     def current(self) -> Snapshot:
         """The Snapshot now in force."""
         return self._current
+
+    @property
+    def loaded(self) -> float:
+        """When the Snapshot in force was loaded, in seconds since 1970."""
+        return self._loaded
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the package as it lies there now is not the one in force; None where it is."""
+        return self._refusal
+
+    def on_change(self, listener: Callable[[Snapshot], None]) -> None:
+        """Call a function with each new Snapshot, after it has come into force."""
+        self._listeners.append(listener)
+
+    def look(self, now: float) -> bool:
+        """Look at the files once; True where a new Snapshot came into force. ``now``: seconds on any steady clock.
+
+        A change is acted on when the files have been still for two seconds and did not change while they were read.
+        An invalid package is refused: the old Snapshot stays, and nothing is tried again until the files change.
+        """
+        with self._looking:
+            marks = _marks(self.directory)
+            if marks == self._known:
+                self._moving = None
+                return False
+            if self._moving is None or self._moving[0] != marks:
+                self._moving = (marks, now)
+                return False
+            if now - self._moving[1] < _STILL_SECONDS:
+                return False
+            return self._take_over(marks)
+
+    def watch(self) -> None:
+        """Look every second in the background of this process; a forked process starts its own."""
+        if self._watcher is not None and self._watcher[0] == os.getpid() and self._watcher[1].is_alive():
+            return
+        thread = threading.Thread(target=self._watch, name="package-watcher", daemon=True)
+        self._watcher = (os.getpid(), thread)
+        thread.start()
+
+    def stop(self) -> None:
+        """End the watching of this process."""
+        self._end.set()
+
+    def _watch(self) -> None:
+        while not self._end.wait(_LOOK_EVERY_SECONDS):
+            try:
+                self.look(time.monotonic())
+            except Exception:
+                _LOG.exception("the data package could not be looked at")
+
+    def _take_over(self, marks: Marks) -> bool:
+        try:
+            with locked("package", cache_dir=self._cache_dir):  # one process checks, the others map what it wrote
+                loaded = load_snapshot(self.directory, cache_dir=self._cache_dir)
+        except PackageInvalid as error:
+            if _marks(self.directory) == marks:
+                self._refuse(marks, error)
+            return False
+        if _marks(self.directory) != marks:  # changed while it was read: what was read may be half of each
+            self._moving = None
+            return False
+        self._known, self._moving, self._refusal = marks, None, None
+        if loaded.version == self._current.version:
+            return False
+        _LOG.info("new data", extra={"data_version": loaded.version, "before": self._current.version})
+        self._current, self._loaded = loaded, time.time()
+        for listener in self._listeners:
+            listener(loaded)
+        return True
+
+    def _refuse(self, marks: Marks, error: PackageInvalid) -> None:
+        self._known, self._moving, self._refusal = marks, None, Refusal(error.problems)
+        _LOG.error(
+            "a changed data package is refused, the one before stays",
+            extra={"data_version": self._current.version, "problems": [str(problem) for problem in error.problems]},
+        )
+
+
+def _marks(directory: Path) -> Marks:
+    """Name, inode, size and time of every file in the directory and below; empty where it cannot be read."""
+    found: list[tuple[str, int, int, int]] = []
+    for folder, inner, names in os.walk(directory):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder, name)
+            try:
+                state = path.stat()
+            except OSError:
+                found.append((str(path), 0, -1, 0))
+            else:
+                found.append((str(path), state.st_ino, state.st_size, state.st_mtime_ns))
+            if len(found) >= _MOST_FILES:
+                return tuple(found)
+    return tuple(found)

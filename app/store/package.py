@@ -19,6 +19,7 @@ class PackageFiles:
     """The bytes of a package, each file read once: the same bytes are hashed, checked and parsed."""
 
     package: Package
+    descriptor: bytes
     tables: Mapping[str, bytes]
     version: str
 
@@ -39,7 +40,7 @@ def read_package(directory: Path, findings: Findings) -> PackageFiles | None:
         for name, resource in package.resources.items()
         if (content := _read_bytes(directory, resource.path, findings)) is not None
     }
-    return PackageFiles(package, MappingProxyType(tables), _version(data, tables))
+    return PackageFiles(package, data, MappingProxyType(tables), _version(data, tables))
 
 
 def _version(descriptor: bytes, tables: Mapping[str, bytes]) -> str:

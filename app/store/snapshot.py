@@ -14,14 +14,16 @@ import numpy as np
 import pandas as pd
 
 from app.errors import PackageInvalid
-from app.store.arrowfile import default_cache_dir, frozen, map_shared, share
+from app.store.arrowfile import frozen, map_shared, share
 from app.store.cells import TextTable
 from app.store.descriptor import LANGUAGES, Package
 from app.store.frames import sorted_observations, typed_frames
 from app.store.house import check_house_rules, with_house_rules
 from app.store.package import PackageFiles, read_package
+from app.store.package_copy import keep_files
 from app.store.problem import Findings, Problem
 from app.store.schema import check_descriptor_rules
+from app.store.shared_files import default_cache_dir
 from app.store.textfile import read_table
 
 Slices = Mapping[tuple[str, str] | tuple[str, str, str], slice]
@@ -49,7 +51,8 @@ class Snapshot:
 
     ``version``: twelve hex digits of the content. ``titles``: the package's title by language. ``licence``:
     the first of the descriptor. ``descriptor``: the whole datapackage.json, read-only. ``tables``: every
-    table in file order, typed as :func:`app.store.frames.typed_frames` says.
+    table in file order, typed as :func:`app.store.frames.typed_frames` says. ``folder``: where these very
+    files lie, a copy of the directory that a curator may be changing, or that directory itself.
     """
 
     version: str
@@ -59,6 +62,7 @@ class Snapshot:
     notes: tuple[Mapping[str, Any], ...]
     descriptor: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
+    folder: Path
     _observations: pd.DataFrame = field()
     _slices: Slices = field()
     _records: Mapping[str, Mapping[str, Mapping[str, Any]]] = field()
@@ -119,7 +123,7 @@ def check_package(directory: Path) -> tuple[Problem, ...]:
 def load_snapshot(directory: Path, *, cache_dir: Path | None = None) -> Snapshot:
     """Read, check and freeze the package in a directory; raise PackageInvalid with all its problems.
 
-    Where ``cache_dir`` (:func:`app.store.arrowfile.default_cache_dir`) already has the observations of these
+    Where ``cache_dir`` (:func:`app.store.shared_files.default_cache_dir`) already has the observations of these
     very bytes, they have been checked by this very code: they are mapped, not read again.
     """
     cache_dir = cache_dir or default_cache_dir()
@@ -137,7 +141,8 @@ def load_snapshot(directory: Path, *, cache_dir: Path | None = None) -> Snapshot
     frames = typed_frames(package, tables)
     if shared is None:
         shared = share(files.version, _orders(frames.pop("observations")), cache_dir=cache_dir)
-    return _snapshot(files.version, package, frames, shared)
+    folder = keep_files(files, cache_dir=cache_dir) or directory
+    return _snapshot(files.version, package, frames, shared, folder=folder)
 
 
 def _read_tables(
@@ -165,7 +170,12 @@ def _orders(plain: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _snapshot(
-    version: str, package: Package, frames: Mapping[str, pd.DataFrame], shared: Sequence[pd.DataFrame]
+    version: str,
+    package: Package,
+    frames: Mapping[str, pd.DataFrame],
+    shared: Sequence[pd.DataFrame],
+    *,
+    folder: Path,
 ) -> Snapshot:
     """``shared``: the observations sorted and, where there is a second frame, in file order."""
     descriptor = package.descriptor
@@ -179,6 +189,7 @@ def _snapshot(
         licence=licences[0],
         notes=descriptor.get("notes", ()),
         descriptor=descriptor,
+        folder=folder,
         tables=Tables({name: kept.get(name, shared[-1]) for name in package.resources}),
         _observations=shared[0],
         _slices=_slice_index(shared[0]),

@@ -34,11 +34,11 @@ class DocumentDash(Dash):
             enable_mcp=False,  # Dash would else ask the environment
         )
         self.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
-        self._site = site
+        self.site = site
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash passes names only
         """The document for the requested path; parts come from Dash as safe HTML."""
-        site = self._site
+        site = self.site
         parsed = parse({name: request.args.getlist(name) for name in request.args})
         state = parsed.state
         texts = site.texts[state.lang]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Response, jsonify
 
 from app.site import Site
+
+_MOST_PROBLEMS = 500
 
 
 def healthz() -> Response:
@@ -13,6 +17,16 @@ def healthz() -> Response:
 
 
 def readyz(site: Site) -> Response:
-    """The data is loaded, and which version of it."""
-    snapshot = site.snapshot
-    return jsonify(status="ready", data_version=snapshot.version, featured_period=snapshot.featured_period)
+    """The data is loaded, and which version of it; where a changed package was refused, all that is wrong with it."""
+    snapshot, refusal = site.snapshot, site.live.refusal
+    ready: dict[str, object] = {
+        "status": "ready",
+        "data_version": snapshot.version,
+        "featured_period": snapshot.featured_period,
+    }
+    if refusal is not None:
+        ready["refused"] = {
+            "count": len(refusal.problems),
+            "problems": [asdict(problem) for problem in refusal.problems[:_MOST_PROBLEMS]],
+        }
+    return jsonify(ready)

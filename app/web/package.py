@@ -20,45 +20,45 @@ from app.store.snapshot import Snapshot
 _LOG = logging.getLogger(__name__)
 
 
-class PackageFolder:
-    """The folder on disk, which a curator may change while an older version of it is still being shown."""
+class FilesOnDisk:
+    """The files on disk; where no copy of them is kept, a curator may change them while they are being shown."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._seen: tuple[tuple[Any, ...], str] = ((), "")
 
-    def holds(self, snapshot: Snapshot) -> bool:
+    def are_those_of(self, snapshot: Snapshot) -> bool:
         """Whether the files are those of the snapshot; read again only where one of them was touched."""
         try:
-            state = tuple(self._states(snapshot))
+            state = tuple(_states(snapshot))
             if self._seen[0] != state:
-                files = read_package(self._folder, Findings())
+                files = read_package(snapshot.folder, Findings())
                 self._seen = (state, files.version if files else "")
         except OSError:
             return False
         return self._seen[1] == snapshot.version
 
-    def file(self, path: str) -> Path:
-        """The whole path of a file that the package names."""
-        return (self._folder / path).resolve()
 
-    def _states(self, snapshot: Snapshot) -> Iterator[tuple[str, int, int, int]]:
-        for path in (DESCRIPTOR, *_tables(snapshot)):
-            found = self.file(path).stat()
-            yield path, found.st_ino, found.st_size, found.st_mtime_ns
+def _states(snapshot: Snapshot) -> Iterator[tuple[str, int, int, int]]:
+    for path in (DESCRIPTOR, *_tables(snapshot)):
+        found = _file(snapshot, path).stat()
+        yield path, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def send(site: Site, folder: PackageFolder, name: str) -> Response:
+def _file(snapshot: Snapshot, path: str) -> Path:
+    return (snapshot.folder / path).resolve()
+
+
+def send(site: Site, files: FilesOnDisk, name: str) -> Response:
     """A table as CSV or the descriptor; raises NotFound for another name, ServiceUnavailable while files change."""
     snapshot = site.snapshot
     if name != DESCRIPTOR and name not in _tables(snapshot):
         raise NotFound(name[:100])
-    if not folder.holds(snapshot):
+    if not files.are_those_of(snapshot):
         _LOG.warning("the files of the data package are not those that are shown", extra={"file": name})
         raise ServiceUnavailable
     kind = "application/json" if name == DESCRIPTOR else "text/csv"
     answer = send_file(
-        folder.file(name),
+        _file(snapshot, name),
         mimetype=kind,
         as_attachment=name != DESCRIPTOR,
         download_name=name.rpartition("/")[2],

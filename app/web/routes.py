@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from dash import Dash
@@ -12,10 +11,10 @@ from flask import Flask
 
 from app.site import Site
 from app.web import callback_guard, catalog, compression, errors, headers, health
-from app.web.package import PackageFolder, send
+from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> None:
+def register(server: Flask, site: Site, dash_app: Dash) -> None:
     """Health, catalogue, data package, errors, headers and compression."""
     prefix = site.prefix
     _add(server, "/healthz", partial(health.healthz))
@@ -24,7 +23,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, package: Path) -> Non
         _add(server, f"{prefix}healthz", partial(health.healthz))
         _add(server, f"{prefix}readyz", partial(health.readyz, site))
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
-    _add(server, f"{prefix}data/<path:name>", partial(send, site, PackageFolder(package)))
+    _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)

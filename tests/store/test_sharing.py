@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.store import arrowfile
+from app.store.shared_files import default_cache_dir
 from app.store.snapshot import Snapshot, load_snapshot
 from tests.packages import changed, observation, rows, text, write_package
 
 
 def files(directory: Path) -> list[str]:
-    return sorted(path.name for path in directory.iterdir())
+    return sorted(path.name for path in directory.iterdir() if path.is_file())
 
 
 def is_mapped(snapshot: Snapshot) -> bool:
@@ -74,7 +74,7 @@ def test_a_file_that_others_may_write_is_not_trusted(
     package: Path, cache_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     load_snapshot(package, cache_dir=cache_dir)
-    (path,) = cache_dir.iterdir()
+    (path,) = cache_dir.glob("*.arrow")
     path.chmod(0o666)
     load_snapshot(package, cache_dir=cache_dir)
     assert "not a file of this user alone" in caplog.text
@@ -83,7 +83,7 @@ def test_a_file_that_others_may_write_is_not_trusted(
 
 def test_a_link_in_place_of_the_file_is_not_followed(package: Path, cache_dir: Path, tmp_path: Path) -> None:
     load_snapshot(package, cache_dir=cache_dir)
-    (path,) = cache_dir.iterdir()
+    (path,) = cache_dir.glob("*.arrow")
     path.rename(tmp_path / "elsewhere.arrow")
     path.symlink_to(tmp_path / "elsewhere.arrow")
     load_snapshot(package, cache_dir=cache_dir)
@@ -158,7 +158,7 @@ def test_the_order_of_the_file_is_kept_beside_the_sorted_one(tmp_path: Path, cac
 
 
 def test_one_directory_a_user_is_the_default() -> None:
-    assert arrowfile.default_cache_dir().name == f"doppelkern-{os.getuid()}"
+    assert default_cache_dir().name == f"doppelkern-{os.getuid()}"
 
 
 MEASURE = """

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from app.errors import PackageInvalid
-from app.store.live import LiveSnapshot
 from app.store.snapshot import Snapshot, load_snapshot
 from tests.packages import changed, rows, write_package
 
@@ -179,9 +178,3 @@ def test_columns_may_stand_in_another_order(tmp_path: Path) -> None:
     turned = [dict(reversed(row.items())) for row in rows("observations")]
     snapshot = load_snapshot(write_package(tmp_path / "p", observations=turned), cache_dir=tmp_path / "c")
     assert snapshot.rows("gdp_growth", "china")["value"].tolist() == [5.2]
-
-
-def test_the_live_snapshot_holds_what_was_loaded(package: Path, cache_dir: Path) -> None:
-    live = LiveSnapshot(package, cache_dir=cache_dir)
-    assert live.current is live.current
-    assert live.current.version == load_snapshot(package, cache_dir=cache_dir).version

@@ -32,16 +32,27 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("change", ["missing", "other"])
-def test_files_that_are_not_those_shown_are_refused_until_they_are_back(
+def test_what_is_shown_can_be_taken_away_although_its_files_have_changed(
     package: Path, cache_dir: Path, change: str
 ) -> None:
     client = served(package, cache_dir)
     table = package / "areas.csv"
     content = table.read_bytes()
-    if change == "missing":
-        table.unlink()
-    else:
-        table.write_bytes(content + content)
+    _change(table, change)
+    with client.get("/data/areas.csv") as answer:
+        assert answer.get_data() == content
+
+
+@pytest.mark.parametrize("change", ["missing", "other"])
+def test_without_a_copy_files_that_are_not_those_shown_are_refused_until_they_are_back(
+    package: Path, cache_dir: Path, change: str
+) -> None:
+    cache_dir.mkdir()
+    cache_dir.chmod(0o777)  # no place to trust, so no copy is kept
+    client = served(package, cache_dir)
+    table = package / "areas.csv"
+    content = table.read_bytes()
+    _change(table, change)
     for name in ("areas.csv", "flags.csv", "datapackage.json"):
         answer = client.get(f"/data/{name}")
         assert answer.status_code == 503
@@ -49,6 +60,13 @@ def test_files_that_are_not_those_shown_are_refused_until_they_are_back(
     table.write_bytes(content)
     with client.get("/data/areas.csv") as answer:
         assert answer.get_data() == content
+
+
+def _change(table: Path, change: str) -> None:
+    if change == "missing":
+        table.unlink()
+    else:
+        table.write_bytes(table.read_bytes() * 2)
 
 
 def test_a_table_is_found_where_the_descriptor_says(tmp_path: Path, cache_dir: Path) -> None:

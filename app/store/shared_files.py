@@ -1,0 +1,48 @@
+"""The directory where the processes of a host share files, and locks between them; it must not know their content."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+
+
+def default_cache_dir() -> Path:
+    """The directory for shared files where none is configured: one per user under the system's temporary one."""
+    return Path(tempfile.gettempdir()) / f"doppelkern-{os.getuid()}"
+
+
+def is_own_directory(directory: Path) -> bool:
+    """Make the directory; others must be unable to write there, for what is read from it is trusted."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = directory.lstat()
+    except OSError as error:
+        _LOG.warning("no directory for shared data, keeping the observations in memory: %s", error)
+        return False
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & 0o022:
+        _LOG.warning("%s is not a directory of this user alone, keeping the observations in memory", directory)
+        return False
+    return True
+
+
+@contextmanager
+def locked(name: str, *, cache_dir: Path | None = None) -> Iterator[None]:
+    """Let one process of the host at a time into the block; where there is no shared directory, all go ahead."""
+    directory = cache_dir or default_cache_dir()
+    if not is_own_directory(directory):
+        yield
+        return
+    handle = os.open(directory / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
