@@ -25,6 +25,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
         live=LiveSnapshot(settings.data, cache_dir=settings.cache),
         texts=load_all(),
         prefix=settings.path_prefix,
+        public_url=settings.public_address,
         memory=DrawingMemory(settings.drawings),
     )
     server = Flask("app", static_folder=None, template_folder="web/templates")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.errors import SettingInvalid
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def _directory(text: str) -> Path:
@@ -25,6 +28,14 @@ def _prefix(text: str) -> str:
     if not (text.startswith("/") and text.endswith("/")) or any(c in text for c in "?#\"'<> \\") or "//" in text:
         raise ValueError("must start and end with a slash, such as /portal/doppelkern/")
     return text
+
+
+def _public_url(text: str) -> str:
+    """Scheme and host, and the path where one is given, without a slash at the end."""
+    scheme, host, path, query, fragment = urlsplit(text)
+    if scheme not in ("http", "https") or not _HOST.fullmatch(host) or query or fragment:
+        raise ValueError("must be an address such as https://portal.example/doppelkern/, without ? and #")
+    return f"{scheme}://{host}{path.rstrip('/')}"
 
 
 def _between(low: int, high: int) -> Callable[[str], int]:
@@ -63,6 +74,12 @@ class Settings:
     path_prefix: str = _setting(
         "DOPPELKERN_PATH_PREFIX", "/", _prefix, "Path under which a portal serves the dashboard."
     )
+    public_url: str = _setting(
+        "DOPPELKERN_PUBLIC_URL",
+        "",
+        _public_url,
+        "Address readers know, printed in snippets, exports and canonical links; empty: that of the request on pages.",
+    )
     workers: int = _setting(
         "DOPPELKERN_WORKERS", 2, _between(1, 64), "Number of server processes; all share one data frame."
     )
@@ -91,6 +108,20 @@ class Settings:
         if wrong:
             raise SettingInvalid("; ".join(wrong))
         return cls(**values)
+
+    def __post_init__(self) -> None:
+        """Raises SettingInvalid where two settings contradict each other."""
+        path = urlsplit(self.public_url).path
+        if path and f"{path}/" != self.path_prefix:
+            raise SettingInvalid(f"DOPPELKERN_PUBLIC_URL ends in {path}/, DOPPELKERN_PATH_PREFIX is {self.path_prefix}")
+
+    @property
+    def public_address(self) -> str:
+        """The address readers know, prefix and last slash included; empty where none is set."""
+        if not self.public_url:
+            return ""
+        scheme, host, *_ = urlsplit(self.public_url)
+        return f"{scheme}://{host}{self.path_prefix}"
 
     @property
     def address(self) -> str:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import urlsplit
 
 from app.charts.drawn import draw_chart
 from app.charts.registry import all_charts
@@ -57,11 +58,15 @@ class DrawingMemory:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Live data, texts of every language, the path prefix, and the memory of drawings."""
+    """Live data, texts of every language, the path prefix, and the memory of drawings.
+
+    ``public_url``: the address under which readers know the dashboard, prefix and last slash included; may be empty.
+    """
 
     live: LiveSnapshot
     texts: Mapping[str, Texts]
     prefix: str = "/"
+    public_url: str = ""
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
 
     def __post_init__(self) -> None:
@@ -93,6 +98,19 @@ class Site:
     def href(self, path: str, state: ViewState, **changes: object) -> str:
         """A link within the dashboard, under the portal's prefix."""
         return href(path, state, prefix=self.prefix, **changes)
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the public address; empty where the operator has named none."""
+        scheme, host, *_ = urlsplit(self.public_url)
+        return f"{scheme}://{host}" if self.public_url else ""
+
+    def absolute(self, link: str, *, origin: str = "") -> str:
+        """A link made by ``href`` as it is printed elsewhere: with the public origin, else with ``origin``, if any.
+
+        What is kept by caches or written into files gives no ``origin``: nothing of a request may get into it.
+        """
+        return (self.origin or origin) + link
 
 
 def _relevant(state: ViewState, chart: Chart) -> ViewState:

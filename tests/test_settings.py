@@ -35,12 +35,25 @@ def test_values_of_the_environment_are_taken() -> None:
         ("DOPPELKERN_PATH_PREFIX", "//evil.example/"),
         ("DOPPELKERN_PATH_PREFIX", "/a?b/"),
         ("DOPPELKERN_WORKERS", "-1"),
+        ("DOPPELKERN_PUBLIC_URL", "portal.example"),
+        ("DOPPELKERN_PUBLIC_URL", "ftp://portal.example/"),
+        ("DOPPELKERN_PUBLIC_URL", "https://portal.example/?x"),
+        ("DOPPELKERN_PUBLIC_URL", "https://user@portal.example/"),
+        ("DOPPELKERN_PUBLIC_URL", "https://portal.example/other/"),
         ("DOPPELKERN_LOG_LEVEL", "LOUD"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(variable: str, value: str) -> None:
     with pytest.raises(SettingInvalid, match=variable):
         Settings.from_env({variable: value})
+
+
+def test_the_public_address_has_the_prefix_whether_it_was_written_or_not() -> None:
+    for given in ("https://portal.example", "https://portal.example/", "https://portal.example/dk"):
+        prefixed = {"DOPPELKERN_PUBLIC_URL": given, "DOPPELKERN_PATH_PREFIX": "/dk/"}
+        assert Settings.from_env(prefixed).public_address == "https://portal.example/dk/"
+    assert Settings.from_env({"DOPPELKERN_PUBLIC_URL": "http://[::1]:80"}).public_address == "http://[::1]:80/"
+    assert Settings.from_env({}).public_address == ""
 
 
 def test_all_wrong_values_are_named_at_once() -> None:
