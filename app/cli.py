@@ -1,15 +1,24 @@
-"""The command ``doppelkern``: serve the dashboard, check a data package; it must not work on data itself."""
+"""The command ``doppelkern``: serve the dashboard, check, compare and edit data packages; it does no work on data."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
+from app.curation import difference
+from app.curation.report import lines
+from app.curation.workbook_in import import_workbook
+from app.curation.workbook_out import export_workbook
 from app.errors import DoppelkernError
+from app.i18n import load_all
 from app.settings import Settings, explain
-from app.store.snapshot import check_package
+from app.store.problem import Problem
+from app.store.snapshot import check_package, load_snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,8 +44,28 @@ def _parser() -> argparse.ArgumentParser:
     serve_parser.set_defaults(run=serve)
     check_parser = commands.add_parser("check", help="check a data package and print every problem")
     check_parser.add_argument("directory", nargs="?", type=Path, help="folder of the package (default: the one in use)")
+    check_parser.add_argument("--json", action="store_true", help="print the problems as JSON")
     check_parser.set_defaults(run=check)
+    diff_parser = commands.add_parser("diff", help="what differs between two packages: rows, cells, headlines")
+    diff_parser.add_argument("old", type=Path, help="folder of the package before")
+    diff_parser.add_argument("new", type=Path, help="folder of the package after")
+    diff_parser.add_argument("--json", action="store_true", help="print the difference as JSON")
+    diff_parser.set_defaults(run=diff)
+    _add_workbook(commands.add_parser("workbook", help="a whole package as one spreadsheet, and back"))
     return parser
+
+
+def _add_workbook(parser: argparse.ArgumentParser) -> None:
+    ways = parser.add_subparsers(title="ways", required=True, metavar="WAY")
+    out = ways.add_parser("export", help="write a package to one workbook (.xlsx)")
+    out.add_argument("file", type=Path, help="the workbook to write")
+    out.add_argument("directory", nargs="?", type=Path, help="folder of the package (default: the one in use)")
+    out.set_defaults(run=workbook_export)
+    back = ways.add_parser("import", help="write the package that a workbook holds, if it has no problems")
+    back.add_argument("file", type=Path, help="the workbook to read")
+    back.add_argument("directory", type=Path, help="folder to write the package to")
+    back.add_argument("--replace", action="store_true", help="replace the package there; it is kept beside it")
+    back.set_defaults(run=workbook_import)
 
 
 def serve(parsed: argparse.Namespace) -> int:
@@ -70,10 +99,38 @@ def server_options(settings: Settings) -> list[str]:
 def check(parsed: argparse.Namespace) -> int:
     """Print every problem of a package; 1 where there is any."""
     directory = parsed.directory or Settings.from_env().data
-    return _report(directory, check_package(directory))
+    problems = check_package(directory)
+    if parsed.json:
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+        return 1 if problems else 0
+    return _report(directory, problems)
 
 
-def _report(directory: Path, problems: tuple[object, ...]) -> int:
+def diff(parsed: argparse.Namespace) -> int:
+    """Print what differs between two packages; 0 also where something does."""
+    with tempfile.TemporaryDirectory() as cache:
+        before, after = (load_snapshot(folder, cache_dir=Path(cache)) for folder in (parsed.old, parsed.new))
+        found = difference.compare(before, after, load_all())
+    print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if parsed.json else "\n".join(lines(found)))
+    return 0
+
+
+def workbook_export(parsed: argparse.Namespace) -> int:
+    """Write a package to one workbook."""
+    directory = parsed.directory or Settings.from_env().data
+    export_workbook(directory, parsed.file)
+    print(f"{parsed.file}: the package in {directory}")
+    return 0
+
+
+def workbook_import(parsed: argparse.Namespace) -> int:
+    """Write the package that a workbook holds."""
+    kept = import_workbook(parsed.file, parsed.directory, replace=parsed.replace)
+    print(f"{parsed.directory}: the package in {parsed.file}" + (f"; the one before is kept in {kept}" if kept else ""))
+    return 0
+
+
+def _report(directory: Path, problems: tuple[Problem, ...]) -> int:
     for problem in problems:
         print(problem)
     if problems:

@@ -23,6 +23,14 @@ def draw_chart(chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Tex
     return _empty(chart, resolution, scene, rows) if rows.empty else _drawing(chart, resolution, scene, rows)
 
 
+def headline_of(chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Texts) -> str:
+    """The headline of a chart for a state, without drawing it."""
+    resolution = chart.resolve(snapshot, state.for_chart(chart.slug), texts)
+    rows = chart.select(snapshot, resolution.view)
+    scene = Scene(snapshot=snapshot, view=resolution.view, texts=texts)
+    return _said(chart, texts, "empty.title") if rows.empty else chart.headline(rows, scene)
+
+
 def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
     title = chart.headline(rows, scene)
     subtitle = chart.subtitle(rows, scene)
