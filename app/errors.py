@@ -6,7 +6,8 @@ DoppelkernError
 ├── RequestInvalid        what came from outside cannot be served, answered as 4xx
 │   ├── NotFound          404: no such page, chart or table
 │   ├── MalformedRequest  400: a callback body or parameter that no page of ours sends
-│   └── RequestTooLarge   413: more than the limits allow
+│   ├── RequestTooLarge   413: more than the limits allow
+│   └── FormatUnknown     501: the same in a format that is not made here
 └── Unavailable           503: cannot be served now; says why, and after how many seconds to ask again
     ├── RendererMissing   there is no Chromium to make images with
     ├── RendererBusy      too many images are asked for at once
@@ -59,6 +60,13 @@ class RequestTooLarge(RequestInvalid):
 
     status = 413
     reason = "error.too_large"
+
+
+class FormatUnknown(RequestInvalid):
+    """What is asked for exists, but not in that format."""
+
+    status = 501
+    reason = "error.format_unknown"
 
 
 class Unavailable(DoppelkernError):

@@ -10,22 +10,26 @@ from flask import Flask
 from app import routing
 from app.components.layout import base_layout
 from app.i18n import load_all
+from app.i18n.legal import load_legal
 from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
 from app.store.live import LiveSnapshot
 from app.telemetry import start_logging
-from app.web import document, routes
+from app.web import document, forwarded, routes
 
 
 def create_app(settings: Settings) -> document.DocumentDash:
     """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
     start_logging(settings.log_level)
+    texts = load_all()
     site = Site(
         live=LiveSnapshot(settings.data, cache_dir=settings.cache),
-        texts=load_all(),
+        texts=texts,
         prefix=settings.path_prefix,
         public_url=settings.public_address,
+        indexed=settings.indexed,
+        legal=load_legal(settings.legal_texts, languages=texts),
         memory=DrawingMemory(settings.drawings),
     )
     server = Flask("app", static_folder=None, template_folder="web/templates")
@@ -38,6 +42,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
     routes.register(server, site, dash_app)
+    forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
 
 

@@ -38,6 +38,12 @@ def _public_url(text: str) -> str:
     return f"{scheme}://{host}{path.rstrip('/')}"
 
 
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("must be 0 or 1")
+    return text == "1"
+
+
 def _between(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
@@ -80,6 +86,24 @@ class Settings:
         _public_url,
         "Address readers know, printed in snippets, exports and canonical links; empty: that of the request on pages.",
     )
+    trusted_proxies: int = _setting(
+        "DOPPELKERN_TRUSTED_PROXIES",
+        0,
+        _between(0, 10),
+        "Number of proxies whose X-Forwarded headers are believed; 0 ignores those headers.",
+    )
+    indexed: bool = _setting(
+        "DOPPELKERN_INDEXED",
+        False,
+        _switch,
+        "1 for a public installation: robots.txt lets search engines in, sitemap.xml lists the pages.",
+    )
+    legal_texts: Path | None = _setting(
+        "DOPPELKERN_TEXTS",
+        None,
+        _directory,
+        "Folder with imprint, privacy and accessibility texts, such as imprint.de.md; empty: no such pages.",
+    )
     workers: int = _setting(
         "DOPPELKERN_WORKERS", 2, _between(1, 64), "Number of server processes; all share one data frame."
     )
@@ -114,6 +138,8 @@ class Settings:
         path = urlsplit(self.public_url).path
         if path and f"{path}/" != self.path_prefix:
             raise SettingInvalid(f"DOPPELKERN_PUBLIC_URL ends in {path}/, DOPPELKERN_PATH_PREFIX is {self.path_prefix}")
+        if self.indexed and not self.public_url:
+            raise SettingInvalid("DOPPELKERN_INDEXED=1 needs DOPPELKERN_PUBLIC_URL: a sitemap names whole addresses")
 
     @property
     def public_address(self) -> str:
@@ -136,5 +162,6 @@ def explain() -> list[tuple[str, str, str]]:
     for item in fields(Settings):
         default = item.default
         shown = "" if default is None else default.name if isinstance(default, Path) else str(default)
+        shown = str(int(default)) if isinstance(default, bool) else shown
         rows.append((item.metadata["variable"], shown, item.metadata["help"]))
     return rows

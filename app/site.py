@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from app.charts.drawn import draw_chart
@@ -16,6 +17,7 @@ from app.charts.registry import all_charts
 from app.charts.spec import Chart, Drawing
 from app.errors import NotFound
 from app.i18n import Texts
+from app.i18n.legal import LegalTexts
 from app.state import ViewState, href, to_query
 from app.store.live import LiveSnapshot
 from app.store.snapshot import Snapshot
@@ -61,12 +63,15 @@ class Site:
     """Live data, texts of every language, the path prefix, and the memory of drawings.
 
     ``public_url``: the address under which readers know the dashboard, prefix and last slash included; may be empty.
+    ``indexed``: whether search engines are let in; ``legal``: what the operator has to say, by name and language.
     """
 
     live: LiveSnapshot
     texts: Mapping[str, Texts]
     prefix: str = "/"
     public_url: str = ""
+    indexed: bool = False
+    legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
 
     def __post_init__(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from app.charts.spec import Drawing
 from app.period import Period
+from app.store.snapshot import Snapshot
 
 
 def span_of_time(drawing: Drawing) -> tuple[str, str] | None:
@@ -15,7 +17,16 @@ def span_of_time(drawing: Drawing) -> tuple[str, str] | None:
         return None
     if "date" in rows:  # events: start and end are years with fractions, the end not part of the span
         return str(math.floor(rows["start"].min())), str(math.ceil(rows["end"].max()) - 1)
-    periods = [Period.parse(str(code)) for code in rows["period"].unique()]
+    return _span(rows["period"].unique())
+
+
+def span_of_package(snapshot: Snapshot) -> tuple[str, str] | None:
+    """First and last day of all observations; None where there are none."""
+    return _span(snapshot.observations["period"].unique()) if len(snapshot.observations) else None
+
+
+def _span(codes: Iterable[object]) -> tuple[str, str]:
+    periods = [Period.parse(str(code)) for code in codes]
     return min(p.start for p in periods).isoformat(), max(p.end for p in periods).isoformat()
 
 

@@ -61,7 +61,7 @@ def chart_embed(site: Site, drawing: Drawing, state: ViewState, *, origin: str =
         height=_clamped(drawing.height + _AROUND_PLOT),
         live=site.absolute(site.href(f"/embed/{chart.slug}", live), origin=origin),
         static=site.absolute(site.href(f"/embed-static/{chart.slug}", themed), origin=origin),
-        image=site.absolute(site.href(f"/chart/{chart.slug}.png", themed, size="natural"), origin=origin),
+        image=image_address(site, drawing, state, size="natural", origin=origin),
         page=page,
         script=script_address(site, origin=origin),
         oembed=oembed_address(site, page, origin=origin),
@@ -70,6 +70,7 @@ def chart_embed(site: Site, drawing: Drawing, state: ViewState, *, origin: str =
 
 def page_embed(site: Site, page: str, state: ViewState, *, origin: str = "") -> Embed:
     """The codes of a whole page of charts in a state."""
+    state = replace(state, form="", size="", width="", height="", scale_factor="", bom="", present="", charts=())
     view = replace(state, theme="auto", hide=(), id="")
     address = site.absolute(site.href(PAGES[page], view), origin=origin)
     title = site.texts[state.lang](f"page.{page}.title")
@@ -82,6 +83,12 @@ def page_embed(site: Site, page: str, state: ViewState, *, origin: str = "") -> 
         script=script_address(site, origin=origin),
         oembed=oembed_address(site, address, origin=origin),
     )
+
+
+def image_address(site: Site, drawing: Drawing, state: ViewState, *, size: str, origin: str = "") -> str:
+    """Where the chart lies as a PNG of a preset size, in the view and theme of the state."""
+    view = replace(view_of(site.chart(drawing.slug), state), theme=state.theme, size=size)
+    return site.absolute(site.href(f"/chart/{drawing.slug}.png", view), origin=origin)
 
 
 def script_address(site: Site, *, origin: str = "") -> str:

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 _NAMES: Mapping[str, str] = MappingProxyType(
     {"className": "class", "tabIndex": "tabindex", "htmlFor": "for", "hrefLang": "hreflang"}
 )
-_SAFE = ("https://", "http://", "/", "#", "?")
+_VOID = frozenset({"br", "hr", "img", "input"})
+_SAFE = ("https://", "http://", "/", "#", "?", "mailto:", "tel:")
 
 
 def markup(node: Any) -> Markup:
@@ -31,6 +32,8 @@ def markup(node: Any) -> Markup:
     properties = dict(described["props"])
     inner = markup(properties.pop("children", None))
     attributes = Markup("").join(_attribute(name, value) for name, value in properties.items())
+    if tag in _VOID:
+        return Markup("<{tag}{attributes}>").format(tag=tag, attributes=attributes)
     return Markup("<{tag}{attributes}>{inner}</{tag}>").format(tag=tag, attributes=attributes, inner=inner)
 
 

@@ -132,6 +132,7 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
         html.Div(
             [
                 html.P(texts("footer.about")),
+                *_legal_links(site, state),
                 html.P(
                     [
                         texts("footer.version", version=snapshot.version),
@@ -146,6 +147,16 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
         ),
         className="site-footer",
     )
+
+
+def _legal_links(site: Site, state: ViewState) -> list[html.Nav]:
+    """What the operator has to say by law; nothing where there are no such texts."""
+    texts = site.texts[state.lang]
+    kept = keep_reading(state)
+    links = [html.Li(html.A(texts(f"legal.{name}"), href=site.href(f"/{name}", kept))) for name in site.legal]
+    if not links:
+        return []
+    return [html.Nav(html.Ul(links, className="legal-links"), **aria(label=texts("legal.links")))]
 
 
 def ignored_line(ignored: Sequence[Ignored], texts: Texts) -> html.P:

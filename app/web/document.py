@@ -12,8 +12,10 @@ from app.charts.spec import Drawing
 from app.components.addresses import PAGES, Place, place_of
 from app.components.chart_page import drawings_of
 from app.site import Site
-from app.state import LANGUAGES, ViewState, keep_reading, parse
+from app.state import ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
+from app.web.meta import Shown, meta_of
+from app.web.origin import origin_of
 
 NARROW_HINT = "?1"
 
@@ -47,18 +49,27 @@ class DocumentDash(Dash):
         drawings = _drawings(site, snapshot, state, place)
         page = drawings[0].page if place.slug else place.page
         name = texts(f"chart.{place.slug}.name") if place.slug else texts(f"page.{page}.title")
+        shown = Shown(
+            snapshot=snapshot,
+            place=place,
+            state=state,
+            drawings=drawings,
+            title=_title(place, name, snapshot.titles[state.lang]),
+            description=_description(drawings, texts(f"page.{page}.description")),
+        )
         return render_template(
             "document.html",
             lang=state.lang,
             theme=state.theme,
-            title=_title(place, name, snapshot.titles[state.lang]),
-            description=_description(drawings, texts(f"page.{page}.description")),
+            title=shown.title,
+            description=shown.description,
+            meta=meta_of(site, shown, origin=origin_of(site)),
             drawings=drawings,
             texts=texts,
             page=page,
             links=[(name, site.href(path, keep_reading(state))) for name, path in PAGES.items() if name != "overview"],
             home=site.href("/", keep_reading(state)),
-            alternates=[(lang, site.href(place.path, state, lang=lang)) for lang in LANGUAGES],
+            legal=[(texts(f"legal.{name}"), site.href(f"/{name}", keep_reading(state))) for name in site.legal],
             icon=self.get_asset_url("icon.svg"),
             parts={name: Markup(part) for name, part in parts.items()},
         )

@@ -86,4 +86,8 @@ def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Res
 
 def _for_machines() -> bool:
     path = request.path
-    return "/_dash" in path or path.endswith((".json", ".csv")) or request.accept_mimetypes.best == "application/json"
+    return (
+        "/_dash" in path
+        or path.endswith((".json", ".csv", "/oembed"))
+        or request.accept_mimetypes.best == "application/json"
+    )

@@ -9,13 +9,14 @@ from typing import Any
 from dash import Dash
 from flask import Flask
 
+from app.i18n.legal import LEGAL
 from app.site import Site
-from app.web import callback_guard, catalog, compression, errors, headers, health
+from app.web import callback_guard, catalog, compression, errors, headers, health, legal, oembed, sitemap
 from app.web.package import FilesOnDisk, send
 
 
 def register(server: Flask, site: Site, dash_app: Dash) -> None:
-    """Health, catalogue, data package, errors, headers and compression."""
+    """Health, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
     prefix = site.prefix
     _add(server, "/healthz", partial(health.healthz))
     _add(server, "/readyz", partial(health.readyz, site))
@@ -24,6 +25,12 @@ def register(server: Flask, site: Site, dash_app: Dash) -> None:
         _add(server, f"{prefix}readyz", partial(health.readyz, site))
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
+    _add(server, f"{prefix}oembed", partial(oembed.show, site))
+    _add(server, f"{prefix}sitemap.xml", partial(sitemap.show, site))
+    for root in dict.fromkeys(("/", prefix)):
+        _add(server, f"{root}robots.txt", partial(sitemap.robots, site))
+    for name in LEGAL:
+        _add(server, f"{prefix}{name}", partial(legal.show, site, dash_app, name))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)

@@ -17,6 +17,7 @@ from app.components.markup import markup
         ("a < b & c", "a &lt; b &amp; c"),
         (["a", html.B("c")], "a<b>c</b>"),
         (html.Td(1.5, className="numeric", role="cell"), '<td class="numeric" role="cell">1.5</td>'),
+        (html.P(["a", html.Br(), "b"]), "<p>a<br>b</p>"),
         (html.Nav(hidden=True), "<nav hidden></nav>"),
         (
             html.Div("x", tabIndex="0", **{"aria-label": 'a "b"'}),

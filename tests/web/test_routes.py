@@ -47,7 +47,8 @@ def test_the_table_can_be_read_without_scripts(client: FlaskClient) -> None:
 def test_nothing_is_loaded_from_elsewhere(client: FlaskClient) -> None:
     for path in PAGES.values():
         html = client.get(path).get_data(as_text=True)
-        loaded = re.findall(r'(?:src|href)="(https?:)?//[^"]+"', html)
+        named = re.sub(r'<link rel="(?:canonical|alternate)"[^>]*>', "", html)
+        loaded = re.findall(r'(?:src|href)="(https?:)?//[^"]+"', named)
         assert loaded == []
         assert '"disable_version_check":true' in html
 
@@ -105,7 +106,7 @@ def test_answers_are_compressed_and_fingerprinted_files_kept_for_ever(client: Fl
         assert answer.headers["Content-Encoding"] == "br"
         assert len(answer.get_data()) < 420_000
         assert "immutable" in answer.headers["Cache-Control"]
-    assert client.get("/growth").headers["Cache-Control"] == "no-cache"
+    assert "no-cache" in client.get("/growth").headers["Cache-Control"]
 
 
 def test_hostile_parameters_are_ignored_and_named_not_echoed_as_markup(client: FlaskClient) -> None:
