@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from app.charts.conflicting import conflict_notes
+from app.charts.fitting import Fitted, fitted
 from app.charts.sourcing import notes_of, source_line, sources_of
 from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
 from app.charts.tables import observation_table
@@ -34,7 +35,7 @@ def headline_of(chart: Chart, *, snapshot: Snapshot, state: ViewState, texts: Te
 def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
     title = chart.headline(rows, scene)
     subtitle = chart.subtitle(rows, scene)
-    figure = chart.draw(rows, scene)
+    fit = fitted(chart, rows, scene)
     table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
     return Drawing(
         slug=chart.slug,
@@ -49,10 +50,10 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
         filename=_filename(chart, resolution, scene),
-        note=chart.note(rows, scene) if chart.note else "",
-        keys=chart.keys(rows, scene) if chart.keys else (),
-        figure=figure,
-        height=int(figure["layout"]["height"]),
+        note=_note(chart, rows, fit, scene),
+        keys=chart.keys(fit.rows, scene) if chart.keys else (),
+        figure=fit.figure,
+        height=int(fit.figure["layout"]["height"]),
         frame=rows,
         table=table,
         notes=_notes(chart, rows, scene),
@@ -86,6 +87,12 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
         ignored=resolution.ignored,
         empty=Empty(reason=reason, way_out=_said(chart, texts, "empty.way_out")),
     )
+
+
+def _note(chart: Chart, rows: pd.DataFrame, fit: Fitted, scene: Scene) -> str:
+    """The chart's note; before it how many entries stand in the table alone."""
+    more = scene.texts("fit.more", count=fit.left_out) if fit.left_out else ""
+    return scene.texts.sentence(more, chart.note(rows, scene) if chart.note else "")
 
 
 def _said(chart: Chart, texts: Texts, key: str) -> str:

@@ -30,7 +30,6 @@ from app.theme import core_role
 # The page's usual years: before them there is one period, weakly sourced and on another scale.
 USUAL = f"2017..{LATEST}"
 EVERYTHING = f"{EARLIEST}..{LATEST}"
-MOST = {"slide": 6, "square": 4}  # bars that a form has room for
 SHADES = {
     "vehicles": ("vehicles", "vehicles-soft"),
     "chips": ("chips", "chips-soft"),
@@ -105,8 +104,12 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
         pd.DataFrame(drawn),
         form=scene.form,
         aside_title=scene.texts(f"{TEXTS}.aside") if any(bar.weight for bar in bars) else "",
-        most=MOST.get(scene.form, 0),
     )
+
+
+def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any, ...], ...]:
+    """The periods as they are drawn: those of the newest kind first, of each kind the newest."""
+    return tuple(tuple(rows.index[rows["period"] == bar.period.code]) for bar in bars_of(rows))
 
 
 def _roles(bars: tuple[Bar, ...], scene: Scene) -> dict[str, str]:
@@ -298,4 +301,5 @@ CHART = Chart(
     keys=keys,
     table=table,
     notes=notes,
+    entries=entries,
 )

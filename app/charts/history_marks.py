@@ -17,7 +17,7 @@ from app.queries.history import Span
 from app.queries.records import records
 from app.theme import core_role
 
-MOST_PANELS = {"slide": 8, "square": 4}  # forms of fixed size; there periods are written short
+MOST_PANELS = {"slide": 8, "square": 2}  # forms of fixed size; there periods are written short
 CLEARLY_APART = 0.03  # of the range of all values
 TEXTS = "chart.growth-history"
 _CODES = ("area", "sector", "indicator", "period", "flags", "evidence", "source")

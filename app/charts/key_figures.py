@@ -217,11 +217,12 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """The tiles as a grid of numbers with small bars."""
     shown = tiles(rows, scene)
     groups = [(group, scene.texts(f"figures.group.{group}")) for group in (REPORT, LATEST)]
+    return number_grid(_plain(shown, scene), groups=groups, form=scene.form)
 
-    def more(count: int) -> str:
-        return scene.texts("alt.more", count=count)
 
-    return number_grid(_plain(shown, scene), groups=groups, form=scene.form, more=more)
+def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
+    """The figures as they follow each other: the report's before the newest."""
+    return tuple((place,) for place in rows.index[rows["place"].isin([REPORT, LATEST])])
 
 
 def _plain(shown: tuple[Tile, ...], scene: Scene) -> list[dict[str, Any]]:
@@ -282,4 +283,5 @@ CHART = Chart(
     note=note,
     keys=keys,
     tiles=tiles,
+    entries=entries,
 )

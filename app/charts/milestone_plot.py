@@ -13,6 +13,7 @@ from app.charts.spec import Key, Scene
 from app.charts.status import is_hollow
 from app.charts.values import escape
 from app.figures.lanes import Mark
+from app.figures.template import MOST_HEIGHT
 from app.figures.timeline import MEASURES, strip, timeline
 from app.figures.timescale import TimeScale
 from app.queries import timeline as events
@@ -36,16 +37,34 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
         if (rows["category"].astype(str) == str(code)).any()
     ]
     lines = scale.lines(least=MEASURES[scene.form].tick)
-    return timeline(
-        _marks(rows, scene),
-        form=scene.form,
-        lanes=[(code, escape(name)) for code, name in lanes],
-        scale=scale,
-        ticks=_ticks(scale, lines, scene),
-        lines=[scale.start + month / 12 for month in range(12)] if _monthly(scale) else lines,
-        captions=_captions(scale, scene),
-        labelled=3 if len(rows) <= _FEW else 2 if scene.form == "wide" else 1,
-    )
+    marks = _marks(rows, scene)
+
+    def figure(labelled: int, *, tight: bool = False) -> dict[str, Any]:
+        return timeline(
+            marks,
+            form=scene.form,
+            lanes=[(code, escape(name)) for code, name in lanes],
+            scale=scale,
+            ticks=_ticks(scale, lines, scene),
+            lines=[scale.start + month / 12 for month in range(12)] if _monthly(scale) else lines,
+            captions=_captions(scale, scene),
+            labelled=labelled,
+            tight=tight,
+        )
+
+    most = 3 if len(rows) <= _FEW else 2 if scene.form == "wide" else 1
+    found = figure(most)
+    while found["layout"]["height"] > MOST_HEIGHT.get(scene.form, found["layout"]["height"]) and most >= 0:
+        found = figure(most, tight=True)
+        most -= 1  # the chosen event keeps its title
+    return found
+
+
+def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
+    """Single events: the chosen one, the report's, then the newest."""
+    chosen, ring = rows["milestone"] == scene.view.milestone, rows["founding"] == wording.REPORT
+    weight = pd.DataFrame({"chosen": ~chosen, "ring": ~ring, "age": -rows["start"].astype(float)})
+    return tuple((place,) for place in weight.sort_values(["chosen", "ring", "age"], kind="stable").index)
 
 
 def scale_of(scene: Scene) -> TimeScale:

@@ -12,7 +12,7 @@ import pandas as pd
 from app.charts import milestone_words as wording
 from app.charts.choices import Choices
 from app.charts.milestone_headline import headline, span_words
-from app.charts.milestone_plot import draw, keys, note
+from app.charts.milestone_plot import draw, entries, keys, note
 from app.charts.sourcing import publisher
 from app.charts.spec import Cell, Chart, Column, Control, Note, Option, Resolution, Scene, Table
 from app.charts.status import UNSURE_EVIDENCE, codes
@@ -198,4 +198,5 @@ CHART = Chart(
     keys=keys,
     table=table,
     notes=notes,
+    entries=entries,
 )

@@ -60,6 +60,12 @@ def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
     )
 
 
+def changed_most(rows: pd.DataFrame, scene: Scene) -> str:
+    """The sector of which the comparison tells; empty where there is none."""
+    pairs = _pairs(rows, scene)
+    return max(pairs, key=lambda pair: abs(pair[2] - pair[1]))[0] if pairs else ""
+
+
 def _pairs(rows: pd.DataFrame, scene: Scene) -> list[tuple[str, float, float]]:
     """(sector, value before, value now) of the first family that has any."""
     sure = [row for row in records(rows) if row["place"] in ("bar", "before") and not is_hollow(row, scene)]

@@ -11,7 +11,7 @@ import pandas as pd
 from app.charts import values
 from app.charts.choices import Choices, button_control, choose_period
 from app.charts.sector_choices import focus_control, series_control
-from app.charts.sector_comparison import change_finding, compare_control, like_periods, rows_before
+from app.charts.sector_comparison import change_finding, changed_most, compare_control, like_periods, rows_before
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
@@ -148,6 +148,27 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     )
 
 
+def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any, ...], ...]:
+    """Each bar with its tick and its earlier value: the one in focus, the leaders, industry, then by rank in turn."""
+    bars = rows[rows["place"] == "bar"]
+    ranks = bars.groupby(bars["indicator"].astype(str)).cumcount()
+    focus = scene.view.focus
+    kept = {focus, str(scene.snapshot.record("sectors", focus)["parent"] or "")} if focus else set()
+    told = changed_most(rows, scene)
+    weight = pd.Series(
+        [
+            -1 if code in kept or code == told else 0.5 if code == "industry" else rank
+            for code, rank in zip(bars["sector"].astype(str), ranks, strict=True)
+        ],
+        index=bars.index,
+    )
+    both = [rows["sector"].astype(str), rows["indicator"].astype(str)]
+    return tuple(
+        tuple(rows.index[(both[0] == bars.at[place, "sector"]) & (both[1] == bars.at[place, "indicator"])])
+        for place in weight.sort_values(kind="stable").index
+    )
+
+
 def _bar(
     row: Mapping[str, Any], tick: Mapping[str, Any] | None, before: Mapping[str, Any] | None, scene: Scene
 ) -> dict[str, Any]:
@@ -274,4 +295,5 @@ CHART = Chart(
     subtitle=subtitle,
     note=note,
     keys=keys,
+    entries=entries,
 )

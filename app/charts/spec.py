@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -248,6 +248,7 @@ class Chart:
     draw(rows, scene) -> plotly figure as a mapping    for the scene's form
     headline(rows, scene) -> str                       the finding, from the rows alone
     subtitle(rows, scene) -> str                       measure, unit, place, period, price basis
+    entries(rows, scene) -> index labels by entry      the weightiest first: what a form of fixed size cuts from the end
     """
 
     slug: str
@@ -266,3 +267,4 @@ class Chart:
     alt: Callable[[pd.DataFrame, Scene], str] | None = None
     tiles: Callable[[pd.DataFrame, Scene], tuple[Tile, ...]] | None = None
     notes: Callable[[pd.DataFrame, Scene], tuple[Note, ...]] | None = None
+    entries: Callable[[pd.DataFrame, Scene], Sequence[Collection[Any]]] | None = None

@@ -97,6 +97,15 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     )
 
 
+def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
+    """Comparable promises first, of them the newest; then the others, the newest first."""
+    weight = pd.DataFrame(
+        {"rest": ~rows["state"].isin(plans.COMPARED), "age": [-int(str(period)[:4]) for period in rows["period"]]},
+        index=rows.index,
+    )
+    return tuple((place,) for place in weight.sort_values(["rest", "age"], kind="stable").index)
+
+
 def _row(row: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
     compared = row["state"] in plans.COMPARED
     return {
@@ -221,4 +230,5 @@ CHART = Chart(
     keys=keys,
     table=table,
     notes=notes,
+    entries=entries,
 )

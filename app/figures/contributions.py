@@ -25,18 +25,15 @@ _WIDTH: Mapping[str, int] = {
 }
 _BAR: Mapping[str, int] = {"wide": 26, "narrow": 24, "slide": 30, "square": 26}
 _NAMES: Mapping[str, int] = {"wide": 150, "slide": 190}  # pixels left of the plot for periods
-_GAP, _GROUP = 14, 12
+_GAP: Mapping[str, int] = {"wide": 14, "narrow": 14, "slide": 12, "square": 12}
+_GROUP = 12
 _SOFT = ("-soft",)
 _DOT = 13
 
 
-def contributions(
-    bars: pd.DataFrame, parts: pd.DataFrame, *, form: str, aside_title: str = "", most: int = 0
-) -> dict[str, Any]:
-    """The figure; ``aside_title`` heads the small lines at the right edge, ``most`` bars are drawn where it is set."""
-    rows: list[dict[Any, Any]] = bars.to_dict("records")[: most or None]
-    pieces = [piece for piece in parts.to_dict("records") if int(piece["bar"]) < len(rows)]
-    plot = _Plot(rows, pieces, form=form, aside_title=aside_title)
+def contributions(bars: pd.DataFrame, parts: pd.DataFrame, *, form: str, aside_title: str = "") -> dict[str, Any]:
+    """The figure; ``aside_title`` heads the small lines at the right edge."""
+    plot = _Plot(bars.to_dict("records"), parts.to_dict("records"), form=form, aside_title=aside_title)
     return as_mapping(plot.figure())
 
 
@@ -93,7 +90,7 @@ class _Plot:
             at += above * self.line
             places.append(at + _BAR[self.form] / 2)
             levels.append(above)
-            at += _BAR[self.form] + _GAP
+            at += _BAR[self.form] + _GAP[self.form]
         return places, levels, at
 
     def _add(self, figure: go.Figure, piece: Mapping[Any, Any], place: float) -> None:

@@ -19,7 +19,7 @@ from app.figures.panels import LEAST_WIDTH
 from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width
 from app.theme import colour, text_role
 
-_HEIGHT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 400, "square": 280}
+_HEIGHT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 400, "square": 276}
 _TOP, _BOTTOM = 30, 32
 _DOT: Mapping[str, int] = {"wide": 10, "narrow": 9, "slide": 12, "square": 11}
 _ROUND = (1, 2, 5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,43 +16,36 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class _Plan:
-    """Sizes of a form in pixels; ``columns`` of the first group and of the others, ``most`` entries in all."""
+    """Sizes of a form in pixels; ``columns`` of the first group and of the others."""
 
     width: int
     columns: tuple[int, int]
     number: int
     bars: int
-    most: int = 100
 
 
 _PLANS: Mapping[str, _Plan] = {
     "wide": _Plan(width=1150, columns=(3, 4), number=38, bars=34),
     "narrow": _Plan(width=350, columns=(2, 2), number=27, bars=30),
-    "slide": _Plan(width=1200, columns=(3, 3), number=48, bars=0, most=6),
-    "square": _Plan(width=500, columns=(2, 2), number=36, bars=0, most=4),
+    "slide": _Plan(width=1160, columns=(3, 3), number=44, bars=0),
+    "square": _Plan(width=500, columns=(2, 2), number=34, bars=0),
 }
 _DASHED = "5px,4px"
 _GAP = 28
 
 
-def number_grid(
-    entries: Sequence[Entry], *, groups: Sequence[tuple[str, str]], form: str, more: Callable[[int], str]
-) -> dict[str, Any]:
+def number_grid(entries: Sequence[Entry], *, groups: Sequence[tuple[str, str]], form: str) -> dict[str, Any]:
     """A grid.
 
     ``entries``: group, label, number, unit, about (lines), status, comparison (texts, may be empty), role, hollow
-    (bool), trend: a list of (year, value or None, text, hollow). ``groups``: (code, heading) in order. ``more``: a
-    text by how many entries do not fit, for forms that have room for a few.
+    (bool), trend: a list of (year, value or None, text, hollow). ``groups``: (code, heading) in order.
     """
     plan = _PLANS[form]
     grid = _Grid(plan, TEXT_SIZE[form])
-    kept = entries[: plan.most]
     for place, (code, heading) in enumerate(groups):
-        members = [entry for entry in kept if entry["group"] == code]
+        members = [entry for entry in entries if entry["group"] == code]
         if members:
             grid.group(heading, members, columns=plan.columns[min(place, 1)])
-    if len(kept) < len(entries):
-        grid.line(more(len(entries) - len(kept)))
     return as_mapping(grid.figure(form))
 
 

@@ -13,7 +13,7 @@ from app.figures import pair_rows, pieces
 from app.figures.pair_marks import SIZES, Era
 from app.figures.pairs import add_standing, wrapped_names
 from app.figures.pieces import Measure
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.template import MOST_HEIGHT, TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
 from app.theme import colour
 
 _PLOT: Mapping[str, int] = {"wide": 360, "slide": 350, "square": 260}
@@ -67,17 +67,19 @@ def _standing(
     shown = wrapped_names(names, size=TEXT_SIZE[form]) if form == "wide" else {}
     right = int(max((text_width(name, TEXT_SIZE[form]) for name in shown.values()), default=0.0)) + 12
     deep = 1 + max(str(kind).count("<br>") for kind in pairs["kind"])
-    first = _ERAS[form] + _PLOT[form] + 22 + int((deep + 1) * SIZES[form].tick * 1.35)
+    under = 22 + int((deep + 1) * SIZES[form].tick * 1.35)
+    plot = min(_PLOT[form], MOST_HEIGHT.get(form, 10_000) - _ERAS[form] - under)
+    first = _ERAS[form] + plot + under
     below = beside if form == "wide" else None
     head = 84 + pieces.facets_head(below.measures, form=form) if below else 0
     height = first + head + (pieces.ROW * len(below.rows) if below else 0)
     figure = new_figure(form=form, height=height, margin={"l": _LEFT, "r": right, "t": 0, "b": 0})
-    figure.update_yaxes(domain=[1 - (_ERAS[form] + _PLOT[form]) / height, 1 - _ERAS[form] / height])
+    figure.update_yaxes(domain=[1 - (_ERAS[form] + plot) / height, 1 - _ERAS[form] / height])
     texts = add_standing(
         figure,
         pairs,
         form=form,
-        height=_PLOT[form],
+        height=plot,
         right=right,
         eras=eras,
         gap_word=gap_word,

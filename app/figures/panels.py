@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from app.figures.template import TEXT_SIZE, text_width, wrap
+from app.figures.template import MOST_HEIGHT, TEXT_SIZE, text_width, wrap
 
 WIDTH = {"wide": 1150, "narrow": 356, "slide": 1180, "square": 500}  # of the whole figure, about
 LEAST_WIDTH = {"wide": 730, "narrow": 312, "slide": 1180, "square": 500}  # at which texts still keep clear
-PLOT = {"wide": 172, "narrow": 136, "slide": 112, "square": 92}  # height of a plot; few panels are given more
+PLOT = {"wide": 172, "narrow": 136, "slide": 96, "square": 100}  # height of a plot; few panels are given more
 SMALL = {"wide": 13, "narrow": 12, "slide": 16, "square": 16}
 RIGHT = 20  # half of the last year's label stands right of the axis
 STRIP = 26  # below the lowest value, for its number or for markers on the time axis
 
 _GAP = {"wide": 28, "narrow": 20, "slide": 34, "square": 24}  # between columns
 _BETWEEN = {"wide": 26, "narrow": 22, "slide": 8, "square": 8}  # between rows, below the years
+MARGINS = 12  # above and below all panels
+_TALLEST = 260
 _SHORT = ("slide", "square")
 _TALLER = 1.5
 _COLUMNS = {"wide": 4, "narrow": 2, "slide": 4, "square": 2}
@@ -120,6 +122,9 @@ def new_grid(titles: Sequence[Title], drawn: Sequence[float], *, form: str, axes
     left = int(max(text_width(axes.text(value), SMALL[form]) for value in lines)) + 10
     room = _panel_width(form, columns, left, LEAST_WIDTH[form])
     wrapped = tuple(_wrapped(title, room, form) for title in titles)
+    if form in MOST_HEIGHT:
+        plot = _filling(wrapped, columns, form)
+        low, high, lines = _extent(drawn, axes.cap, plot)
     return Grid(
         form=form,
         axes=axes,
@@ -186,6 +191,13 @@ def _tops(titles: Sequence[Title], columns: int, plot: int, form: str) -> tuple[
     headers = [max(_header(title, form) for title in row) for row in rows]
     pitches = [plot + _foot(form) + _BETWEEN[form] + header for header in headers[1:]]
     return tuple(accumulate([headers[0], *pitches]))
+
+
+def _filling(titles: Sequence[Title], columns: int, form: str) -> int:
+    """The height of a plot with which all panels take the height of a form of fixed size, within reason."""
+    rest = _tops(titles, columns, 0, form)[-1] + _foot(form) + MARGINS
+    rows = math.ceil(len(titles) / columns)
+    return max(PLOT[form], min(_TALLEST, (MOST_HEIGHT[form] - rest) // rows))
 
 
 def _header(title: Title, form: str) -> int:

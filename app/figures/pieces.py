@@ -156,7 +156,7 @@ def add_groups(
         texts += _draw(figure, own, places, measure, size=size, x="x2", y="y2", thick=0.62, form=form)
         known = set(own["row"])
         texts += [
-            label(0, row * 3.9 + 3.9 + i, missing, role="muted", size=size - 1, xref="x2", yref="y2", xshift=6)
+            label(0, row * 3.9 + 3.9 + i, missing, role="muted", size=size, xref="x2", yref="y2", xshift=6)
             for row in range(len(names))
             if row not in known
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import plotly.graph_objects as go
 from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
-_ROW = {"wide": 40, "narrow": 50, "slide": 44, "square": 52}
+_ROW = {"wide": 40, "narrow": 50, "slide": 36, "square": 31}
 _CLEAR = 11  # pixels between a mark and the number beside it
 _BEFORE: dict[str, Any] = {
     "symbol": "diamond",
@@ -18,7 +19,10 @@ _BEFORE: dict[str, Any] = {
     "color": colour("paper"),
     "line": {"width": 2, "color": colour("ink")},
 }
-_BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.36}
+_BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.6}
+_TEXT = {**TEXT_SIZE, "square": 16}
+_NAMES = {"wide": 290, "narrow": 10_000, "slide": 330, "square": 205}  # pixels a name may take in one line
+_WIDTH = {"wide": 1050, "narrow": 340, "slide": 1160, "square": 490}
 
 
 def ranking(
@@ -35,13 +39,14 @@ def ranking(
     tick and before (float or NaN), tick_hover, before_hover, faded (bool). ``blocks``: (code, heading) in order.
     ``reference``: value and label of a dashed line through the rows of ``reference_block``.
     """
-    narrow = form in ("narrow", "square")
-    places, headings, last = _places(bars, blocks, with_reference=reference is not None)
-    size = TEXT_SIZE[form]
-    names = [_name(row, size=size, width=10_000 if narrow else 290) for row in bars.to_dict("records")]
+    narrow = form == "narrow"
+    size = _TEXT[form]
+    names = [_name(row, size=size, width=_NAMES[form]) for row in bars.to_dict("records")]
+    tall = [max(1.0, (name.count("<br>") + 1) * size * 1.25 / _ROW[form]) for name in names]
+    places, headings, last = _places(bars, blocks, tall, with_reference=reference is not None)
     left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
     figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
-    low, high = _extent(bars, reference, size=size, width=340 if narrow else 760)
+    low, high = _extent(bars, reference, size=size, width=_WIDTH[form] - left)
     _add_bars(figure, bars, places, width=_BAR[form])
     _add_marks(figure, bars, places, column="tick", marker=_tick(_ROW[form]))
     _add_marks(figure, bars, places, column="before", marker=_BEFORE)
@@ -71,19 +76,19 @@ def ranking(
 
 
 def _places(
-    bars: pd.DataFrame, blocks: list[tuple[str, str]], *, with_reference: bool
+    bars: pd.DataFrame, blocks: list[tuple[str, str]], tall: list[float], *, with_reference: bool
 ) -> tuple[list[float], dict[str, float], float]:
-    """Where each row, each heading and the end stand, in rows from the top."""
+    """Where each row, each heading and the end stand, in rows from the top; ``tall`` are the rows' own heights."""
     places: list[float] = []
     headings: dict[str, float] = {}
     y = 0.9 if with_reference else 0.0
     for code, _ in blocks:
-        count = int((bars["block"] == code).sum())
-        if not count:
+        own = [height for height, block in zip(tall, bars["block"], strict=True) if block == code]
+        if not own:
             continue
         headings[code] = y + 0.5
-        places += [y + 1.5 + i for i in range(count)]
-        y += count + 1.4
+        places += [y + 1 + end - height / 2 for height, end in zip(own, accumulate(own), strict=True)]
+        y += sum(own) + 1.4
     return places, headings, y
 
 

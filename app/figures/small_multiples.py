@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
-from app.figures.panels import LEAST_WIDTH, RIGHT, WIDTH, Axes, Grid, Title, new_grid
-from app.figures.template import as_mapping, label, new_figure, text_width, wrap
+from app.figures.panels import LEAST_WIDTH, MARGINS, RIGHT, WIDTH, Axes, Grid, Title, new_grid
+from app.figures.template import LEAST_TEXT, as_mapping, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _DOT = {"newest": 11, "full": 8, "part": 5}
@@ -71,8 +71,8 @@ def small_multiples(
 
 def _figure(grid: Grid, parts: list[Row], shapes: list[Row], texts: list[Row]) -> dict[str, Any]:
     """All parts as plain data: hundreds of small ones, which Plotly's own objects would check one by one."""
-    margin = {"l": grid.left, "r": RIGHT, "t": 8, "b": 4}
-    figure = as_mapping(new_figure(form=grid.form, height=grid.height + 12, margin=margin))
+    margin = {"l": grid.left, "r": RIGHT, "t": MARGINS - 4, "b": 4}
+    figure = as_mapping(new_figure(form=grid.form, height=grid.height + MARGINS, margin=margin))
     layout = figure["layout"]
     looks = {name: layout[f"{name}axis"] for name in ("x", "y")}
     for place in range(len(grid.titles)):
@@ -239,7 +239,7 @@ def _size(row: Row, grid: Grid) -> int:
 def _apart(events: list[Row], grid: Grid) -> list[Row]:
     """The markers on the time axis, moved to the left where they would cover each other."""
     years = grid.axes.last + 1 - grid.axes.first
-    least = (grid.small + 8) / grid.panel_width(LEAST_WIDTH[grid.form]) * years
+    least = (_ring(grid) + 3) / grid.panel_width(LEAST_WIDTH[grid.form]) * years
     places = [row["x"] for row in events]
     for i in range(len(places) - 2, -1, -1):
         places[i] = min(places[i], places[i + 1] - least)
@@ -248,24 +248,29 @@ def _apart(events: list[Row], grid: Grid) -> list[Row]:
 
 def _rings(events: list[Row], place: int, grid: Grid) -> Row:
     """Numbered rings on the time axis."""
-    ring = {"symbol": "circle", "size": grid.small + 5, "color": colour("paper")}
+    ring = {"symbol": "circle", "size": _ring(grid), "color": colour("paper")}
     rings = _points(
         events,
         place,
         mode="markers+text",
         marker={**ring, "line": {"width": 1, "color": colour("other")}},
         text=[str(row["number"]) for row in events],
-        textfont={"size": grid.small - 1, "color": colour("ink")},
+        textfont={"size": max(grid.small - 1, LEAST_TEXT.get(grid.form, 0)), "color": colour("ink")},
         textposition="middle center",
     )
     return {**rings, "meta": "milestones"}
+
+
+def _ring(grid: Grid) -> int:
+    """The diameter of a ring around its number."""
+    return grid.small + (8 if grid.form in LEAST_TEXT else 5)
 
 
 def _taken(marks: list[Row], ticks: list[Row], lines: list[Segment], rings: list[Row], grid: Grid) -> Taken:
     """What dots, ticks, lines and markers take of a panel, at the usual and at the least width of the figure."""
     places = [(row["x"], row["y"], _size(row, grid) + _OUTLINE) for row in marks]
     places += [(row["x"], row["y"], 6) for row in ticks]
-    places += [(row["x"], row["y"], grid.small + 7) for row in rings]
+    places += [(row["x"], row["y"], _ring(grid) + 2) for row in rings]
     for (x0, y0), (x1, y1) in lines:
         places += [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, 3) for part in _ALONG]
     widths = (float(WIDTH[grid.form]), float(LEAST_WIDTH[grid.form]))

@@ -18,7 +18,7 @@ from app.figures.panels import LEAST_WIDTH
 from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
-_HEIGHT: Mapping[str, int] = {"wide": 380, "slide": 400}
+_HEIGHT: Mapping[str, int] = {"wide": 380, "slide": 370}
 _ROW = 62  # pixels of a step on small forms
 _LINE = 1.3
 _BEYOND = 0.7  # years that the last tread goes on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,13 +32,14 @@ def timeline(
     lines: Sequence[float],
     captions: Sequence[tuple[float, str]] = (),
     labelled: int,
+    tight: bool = False,
 ) -> dict[str, Any]:
     """Marks, oldest first, on ``lanes`` (code, name) from top to bottom.
 
     ``ticks`` and ``captions``: (year, text), ``lines``: years. Marks up to the priority ``labelled`` carry their
-    text where there is room.
+    text where there is room; ``tight`` brings rows together.
     """
-    sizes = MEASURES[form]
+    sizes = replace(MEASURES[form], dot=8, gap=1, row=17, pad=1) if tight else MEASURES[form]
     found = arrange(marks, lanes, scale, sizes, labelled=labelled)
     figure = new_figure(
         form=form,

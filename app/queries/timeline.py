@@ -64,6 +64,8 @@ def of_categories(rows: pd.DataFrame, categories: tuple[str, ...]) -> pd.DataFra
 
 def matching(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     """The events in which every one of the words occurs, in any language, capitals or not."""
+    if rows.empty:  # of an empty frame pandas would make a frame of texts
+        return rows
     columns = [f"{name}_{lang}" for name in _SEARCHED for lang in LANGUAGES]
     texts = rows[columns].astype(str).agg(" ".join, axis=1).str.casefold()
     for word in words.casefold().split():

@@ -27,7 +27,7 @@ def entry(**changed: Any) -> dict[str, Any]:
 
 
 def grid(entries: list[dict[str, Any]], form: str = "wide") -> dict[str, Any]:
-    return number_grid(entries, groups=[("one", "One"), ("two", "Two")], form=form, more=lambda count: f"{count} more")
+    return number_grid(entries, groups=[("one", "One"), ("two", "Two")], form=form)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -59,8 +59,3 @@ def test_a_unit_that_does_not_fit_stands_below_its_number() -> None:
     narrow = [item["text"] for item in grid([entry()], "narrow")["layout"]["annotations"]]
     assert any(text.startswith("8.823<span") for text in wide)
     assert any(text.startswith("8.823<br><span") for text in narrow)
-
-
-def test_what_does_not_fit_is_counted() -> None:
-    texts = [item["text"] for item in grid([entry() for _ in range(9)], "slide")["layout"]["annotations"]]
-    assert texts[-1] == "3 more"

@@ -70,3 +70,9 @@ def test_years_are_counted_with_those_that_have_events_alone(snapshot: Snapshot)
     assert sum(counts.values()) == len(snapshot.tables["milestones"])
     assert list(counts) == sorted(counts)
     assert 0 not in counts.values()
+
+
+def test_words_find_nothing_among_no_events(snapshot: Snapshot) -> None:
+    none = timeline.events(snapshot).iloc[:0]
+    assert timeline.matching(none, "changan").empty
+    assert timeline.matching(none, "").empty
