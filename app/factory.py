@@ -9,6 +9,7 @@ from flask import Flask
 
 from app import routing
 from app.components.layout import base_layout
+from app.exports.fonts import Fonts
 from app.i18n import load_all
 from app.i18n.legal import load_legal
 from app.pages import data, milestones
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
     )
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app)
+    routes.register(server, site, dash_app, fonts=Fonts(settings.assets))
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
 

@@ -89,6 +89,30 @@ COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "focus": "#0000C8",
             }
         ),
+        # For `variant=grey`: copies and printers without colour. Chips are far darker than vehicles, the rest is paler.
+        "grey": MappingProxyType(
+            {
+                "paper": "#FFFFFF",
+                "surface": "#F5F5F5",
+                "hairline": "#DDDDDD",
+                "grid": "#EBEBEB",
+                "ink": "#161616",
+                "muted": "#525252",
+                "link": "#161616",
+                "vehicles": "#6A6A6A",
+                "vehicles-text": "#4A4A4A",
+                "vehicles-soft": "#CFCFCF",
+                "chips": "#1C1C1C",
+                "chips-text": "#1C1C1C",
+                "chips-soft": "#A3A3A3",
+                "other": "#8C8C8C",
+                "other-text": "#525252",
+                "filling": "#ABABAB",
+                "filling-soft": "#DADADA",
+                "reference": "#000000",
+                "focus": "#161616",
+            }
+        ),
     }
 )
 
@@ -136,6 +160,22 @@ def _block(selector: str, theme: str) -> str:
     lines = [f"  color-scheme: {scheme};"]
     lines += [f"  --{role}: {value.lower()};" for role, value in COLOURS[theme].items()]
     return selector + " {\n" + "\n".join(lines) + "\n}"
+
+
+def palette(name: str, *, selector: str = ":root") -> str:
+    """The colours of one theme as custom properties of a selector, for documents that have no other."""
+    return _block(selector, name)
+
+
+def themes(name: str) -> str:
+    """The colours of a document of that theme, light on paper; ``auto`` follows the device."""
+    blocks = [palette("light" if name == "auto" else name)]
+    if name == "auto":
+        blocks.append("@media (prefers-color-scheme: dark) {\n" + palette("dark") + "\n}")
+        blocks.append("@media (prefers-contrast: more) {\n" + palette("contrast") + "\n}")
+    if name in ("auto", "dark"):
+        blocks.append("@media print {\n" + palette("light") + "\n}")
+    return "\n".join(blocks)
 
 
 def contrast(first: str, second: str) -> float:

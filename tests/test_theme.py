@@ -36,6 +36,27 @@ def test_the_two_cores_differ_in_luminance_too(name: str) -> None:
     assert theme.contrast(colours["vehicles"], colours["chips"]) >= 1.8
 
 
+def test_grey_has_no_hue_and_keeps_what_stands_side_by_side_apart() -> None:
+    grey = theme.COLOURS["grey"]
+    assert [value for value in grey.values() if len({value[1:3], value[3:5], value[5:7]}) > 1] == []
+    for first, second, least in (
+        ("chips", "vehicles", 2.5),
+        ("vehicles", "other", 1.5),
+        ("chips", "other", 4),
+        ("vehicles", "vehicles-soft", 2),
+        ("chips", "chips-soft", 3),
+        ("vehicles", "filling", 2),
+        ("filling", "filling-soft", 1.5),
+    ):
+        assert theme.contrast(grey[first], grey[second]) >= least, (first, second)
+
+
+def test_a_palette_gives_every_role_one_colour() -> None:
+    block = theme.palette("dark", selector="main")
+    assert block.startswith("main {")
+    assert {f"--{role}: {value.lower()};" in block for role, value in theme.COLOURS["dark"].items()} == {True}
+
+
 def test_every_theme_has_the_same_roles() -> None:
     assert len({frozenset(roles) for roles in theme.COLOURS.values()}) == 1
 

@@ -14,6 +14,8 @@ def add(answer: Response) -> Response:
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     answer.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+    if request.path.endswith(".woff2"):  # documents in a sandbox have no origin of their own
+        answer.headers.setdefault("Access-Control-Allow-Origin", "*")
     if request.path.endswith((".css", ".js", ".woff2", ".svg")) and answer.status_code == 200:
         if is_fingerprinted() or request.path.endswith(".woff2"):
             answer.headers["Cache-Control"] = _FOR_EVER

@@ -9,13 +9,14 @@ from typing import Any
 from dash import Dash
 from flask import Flask
 
+from app.exports.fonts import Fonts
 from app.i18n.legal import LEGAL
 from app.site import Site
-from app.web import callback_guard, catalog, compression, errors, headers, health, legal, oembed, sitemap
+from app.web import callback_guard, catalog, compression, errors, headers, health, legal, oembed, sitemap, static_embed
 from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash) -> None:
+def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts) -> None:
     """Health, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
     prefix = site.prefix
     _add(server, "/healthz", partial(health.healthz))
@@ -31,6 +32,7 @@ def register(server: Flask, site: Site, dash_app: Dash) -> None:
         _add(server, f"{root}robots.txt", partial(sitemap.robots, site))
     for name in LEGAL:
         _add(server, f"{prefix}{name}", partial(legal.show, site, dash_app, name))
+    _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site, fonts))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)

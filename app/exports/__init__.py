@@ -1,0 +1,1 @@
+"""What a reader takes away, made from drawings: tables, images, slides; it must not know Dash, Flask or settings."""
