@@ -21,7 +21,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 SYSTEM_PACKAGES := chromium fonts-noto-cjk
 
-.PHONY: help run prerequisites test test-fast test-browser test-full check format tokens screenshots coverage lock clean \
+.PHONY: help run prerequisites test test-fast test-browser test-full check format tokens screenshots coverage audit lock clean \
   environment environment-dev
 
 help: ## List the targets
@@ -65,6 +65,12 @@ check: environment-dev ## Check format, lint, types, import contracts and the Do
 format: environment-dev ## Put the code into its form
 	@$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
+
+audit: ## Ask whether a weakness is known of any locked dependency (needs the internet, as nothing else does)
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT
+	python3 -m venv "$$folder/venv"
+	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check pip-audit
+	"$$folder/venv/bin/pip-audit" --disable-pip --require-hashes -r requirements-dev.lock
 
 lock: ## Write the lock files anew from pyproject.toml (needs uv; ARGS=--upgrade moves what is not pinned)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: python3 -m pip install uv, or make lock UV=path/to/uv" >&2; exit 1; }
