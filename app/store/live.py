@@ -23,7 +23,7 @@ _STILL_SECONDS = 2.0
 _LOOK_EVERY_SECONDS = 1.0
 _MOST_FILES = 1000
 
-Marks = tuple[tuple[str, int, int, int], ...]
+Marks = tuple[tuple[str, int, int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -137,18 +137,18 @@ class LiveSnapshot:
 
 
 def _marks(directory: Path) -> Marks:
-    """Name, inode, size and time of every file in the directory and below; empty where it cannot be read."""
-    found: list[tuple[str, int, int, int]] = []
+    """Name, inode (of a link and of its file), size and time of every file in the directory and below; empty where it cannot be read."""
+    found: list[tuple[str, int, int, int, int]] = []
     for folder, inner, names in os.walk(directory):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
             try:
-                state = path.stat()
+                link, state = path.lstat(), path.stat()
             except OSError:
-                found.append((str(path), 0, -1, 0))
+                found.append((str(path), 0, 0, -1, 0))
             else:
-                found.append((str(path), state.st_ino, state.st_size, state.st_mtime_ns))
+                found.append((str(path), link.st_ino, state.st_ino, state.st_size, state.st_mtime_ns))
             if len(found) >= _MOST_FILES:
                 return tuple(found)
     return tuple(found)
