@@ -16,8 +16,9 @@ from app.curation.workbook_in import import_workbook
 from app.curation.workbook_out import export_workbook
 from app.errors import DoppelkernError
 from app.i18n import load_all
-from app.settings import Settings, explain
+from app.settings import Settings, environment_with, explain
 from app.store.problem import Problem
+from app.store.shared_files import default_cache_dir
 from app.store.snapshot import check_package, load_snapshot
 
 
@@ -75,7 +76,21 @@ def serve(parsed: argparse.Namespace) -> int:
     if problems:
         return _report(settings.data, problems)
     print(f"Doppelkern: {settings.address}", flush=True)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server_options(settings), "app.wsgi:server"])
+    command = [sys.executable, "-m", "gunicorn", *server_options(settings), "app.wsgi:server"]
+    os.execve(sys.executable, command, environment_with(**_metrics_folder(settings)))
+
+
+def _metrics_folder(settings: Settings) -> dict[str, str]:
+    """An empty folder for the metrics of the server processes; none where no folder can be written."""
+    folder = settings.metrics_folder or (settings.cache or default_cache_dir()) / f"metrics-{settings.port}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left_over in folder.glob("*.db"):
+            left_over.unlink()
+    except OSError as error:
+        print(f"doppelkern: metrics of one process only, {error}", file=sys.stderr)
+        return {}
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 def server_options(settings: Settings) -> list[str]:

@@ -5,6 +5,7 @@ DoppelkernError
 ├── PackageInvalid        the data package breaks its rules: all problems at once       (at start, on swap)
 ├── RequestInvalid        what came from outside cannot be served, answered as 4xx
 │   ├── NotFound          404: no such page, chart or table
+│   ├── NotAdmitted       403: the installation answers only who comes through the portal's single sign-on
 │   ├── MalformedRequest  400: a callback body or parameter that no page of ours sends
 │   ├── RequestTooLarge   413: more than the limits allow
 │   └── FormatUnknown     501: the same in a format that is not made here
@@ -49,6 +50,13 @@ class NotFound(RequestInvalid):
 
     status = 404
     reason = "error.not_found"
+
+
+class NotAdmitted(RequestInvalid):
+    """The installation answers only those whom the portal has signed in."""
+
+    status = 403
+    reason = "error.not_admitted"
 
 
 class MalformedRequest(RequestInvalid):

@@ -12,12 +12,14 @@ from app.components.layout import base_layout
 from app.exports.fonts import Fonts
 from app.i18n import load_all
 from app.i18n.legal import load_legal
+from app.metrics import Metrics
 from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
 from app.store.live import LiveSnapshot
 from app.telemetry import start_logging
-from app.web import document, forwarded, routes
+from app.web import document, forwarded, measuring, routes
+from app.web.access import Access
 
 
 def create_app(settings: Settings) -> document.DocumentDash:
@@ -40,11 +42,23 @@ def create_app(settings: Settings) -> document.DocumentDash:
         assets_folder=str(settings.assets),
         url_base_pathname=settings.path_prefix,
     )
+    metrics = Metrics(settings.metrics_folder)
+    measuring.register(server, site, metrics)  # before all others, so that it sees what they do
+    server.before_request(_access(settings).check)
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, fonts=Fonts(settings.assets))
+    routes.register(server, site, dash_app, fonts=Fonts(settings.assets), metrics=metrics)
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
+
+
+def _access(settings: Settings) -> Access:
+    return Access(
+        prefix=settings.path_prefix,
+        header=settings.require_header,
+        proxies=settings.proxy_addresses,
+        metrics=settings.metrics_addresses,
+    )
 
 
 def _register_callbacks(dash_app: Dash, site: Site) -> None:

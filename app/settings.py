@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 from app.errors import SettingInvalid
 
 _ROOT = Path(__file__).resolve().parent.parent
+Network = IPv4Network | IPv6Network
+_LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
@@ -51,6 +54,19 @@ def _between(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _header_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", text):
+        raise ValueError("must be the name of a header, such as X-Remote-User")
+    return text
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in text.replace(",", " ").split())
+    except ValueError as error:
+        raise ValueError(f"must list addresses or networks such as 10.0.0.0/8: {error}") from error
 
 
 def _level(text: str) -> str:
@@ -113,6 +129,30 @@ class Settings:
         _between(0, 100_000),
         "Drawn charts each process keeps in memory; 0 keeps none.",
     )
+    require_header: str = _setting(
+        "DOPPELKERN_REQUIRE_HEADER",
+        "",
+        _header_name,
+        "Header by which the portal's single sign-on names the reader; without it nothing is shown. Empty: public.",
+    )
+    proxy_addresses: tuple[Network, ...] = _setting(
+        "DOPPELKERN_PROXY_ADDRESSES",
+        _LOOPBACK,
+        _networks,
+        "Addresses or networks from which that header is believed.",
+    )
+    metrics_addresses: tuple[Network, ...] = _setting(
+        "DOPPELKERN_METRICS_ADDRESSES",
+        _LOOPBACK,
+        _networks,
+        "Addresses or networks that may read /metrics, asking the server itself and not through a proxy.",
+    )
+    metrics_folder: Path | None = _setting(
+        "PROMETHEUS_MULTIPROC_DIR",
+        None,
+        _directory,
+        "Folder in which the server processes put their metrics together; `doppelkern serve` makes one.",
+    )
     log_level: str = _setting("DOPPELKERN_LOG_LEVEL", "INFO", _level, "DEBUG, INFO, WARNING or ERROR.")
 
     @classmethod
@@ -156,6 +196,11 @@ class Settings:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.path_prefix}"
 
 
+def environment_with(**added: str) -> dict[str, str]:
+    """The environment of a program to be started, with what is added to it."""
+    return {**os.environ, **added}
+
+
 def explain() -> list[tuple[str, str, str]]:
     """Every setting as (variable, default, help), for the command line and the README."""
     rows = []
@@ -163,5 +208,6 @@ def explain() -> list[tuple[str, str, str]]:
         default = item.default
         shown = "" if default is None else default.name if isinstance(default, Path) else str(default)
         shown = str(int(default)) if isinstance(default, bool) else shown
+        shown = " ".join(map(str, default)) if isinstance(default, tuple) else shown
         rows.append((item.metadata["variable"], shown, item.metadata["help"]))
     return rows

@@ -32,6 +32,7 @@ class DrawingMemory:
         self._lock = Lock()
 
     def __len__(self) -> int:
+        """How many drawings are kept."""
         return len(self._kept)
 
     def get(self, key: tuple[str, ...]) -> Drawing | None:

@@ -11,19 +11,31 @@ from flask import Flask
 
 from app.exports.fonts import Fonts
 from app.i18n.legal import LEGAL
+from app.metrics import Metrics
 from app.site import Site
-from app.web import callback_guard, catalog, compression, errors, headers, health, legal, oembed, sitemap, static_embed
+from app.web import (
+    callback_guard,
+    catalog,
+    compression,
+    errors,
+    headers,
+    health,
+    legal,
+    measuring,
+    oembed,
+    sitemap,
+    static_embed,
+)
 from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts) -> None:
-    """Health, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
+def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics: Metrics) -> None:
+    """Health, metrics, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
     prefix = site.prefix
-    _add(server, "/healthz", partial(health.healthz))
-    _add(server, "/readyz", partial(health.readyz, site))
-    if prefix != "/":
-        _add(server, f"{prefix}healthz", partial(health.healthz))
-        _add(server, f"{prefix}readyz", partial(health.readyz, site))
+    for base in dict.fromkeys(("/", prefix)):
+        _add(server, f"{base}healthz", partial(health.healthz))
+        _add(server, f"{base}readyz", partial(health.readyz, site))
+        _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))

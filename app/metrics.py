@@ -1,0 +1,73 @@
+"""What is counted and timed, over all server processes, in Prometheus's text form; it must not know the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_SECONDS = (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A figure as it is at this moment, with labels that say more about it."""
+
+    name: str
+    help: str
+    value: float
+    labels: tuple[tuple[str, str], ...] = field(default=())
+
+
+class Metrics:
+    """Requests by kind and status, and how long they took.
+
+    ``directory``: where the processes of a host put their counts together (set up before they start), None for one
+    process alone. Labels are few and fixed: never an address, never anything a reader has sent.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory
+        self._registry = CollectorRegistry()
+        self._requests = Counter("doppelkern_requests", "Answers given", ["kind", "status"], registry=self._registry)
+        self._seconds = Histogram(
+            "doppelkern_request_seconds", "Time to an answer", ["kind"], buckets=_SECONDS, registry=self._registry
+        )
+        self._failed = Counter(
+            "doppelkern_callback_errors", "Callbacks that failed on the server", registry=self._registry
+        )
+
+    def answered(self, kind: str, *, status: int, seconds: float) -> None:
+        """Count an answer of a kind; a callback answered 5xx is a failed one."""
+        self._requests.labels(kind, str(status)).inc()
+        self._seconds.labels(kind).observe(seconds)
+        if kind == "callback" and status >= 500:
+            self._failed.inc()
+
+    def text(self, now: Sequence[Reading]) -> bytes:
+        """Everything counted since the start, and what holds at this moment."""
+        counted = self._registry
+        if self._directory is not None:
+            counted = CollectorRegistry()
+            MultiProcessCollector(counted, path=str(self._directory))  # type: ignore[no-untyped-call]
+        momentary = CollectorRegistry()
+        momentary.register(_Momentary(now))
+        return generate_latest(counted) + generate_latest(momentary)
+
+
+class _Momentary:
+    """Readings as Prometheus wants them; they are kept nowhere."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        for reading in self._readings:
+            family = GaugeMetricFamily(reading.name, reading.help, labels=[name for name, _ in reading.labels])
+            family.add_metric([text for _, text in reading.labels], reading.value)
+            yield family

@@ -1,0 +1,138 @@
+"""Behind a single sign-on nothing is shown to whom the portal has not named; metrics are for named addresses."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.components.addresses import PAGES
+from app.factory import create_app
+from app.settings import Settings
+from tests.browser.server import served
+
+NAMED = {"X-Remote-User": "somebody@ministry.example"}
+CLOSED = (
+    *PAGES.values(), "/chart/two-cores", "/data/observations.csv", "/catalog.json", "/_dash-layout", "/assets/icon.svg",
+    "/_dash-dependencies", "/nope",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def behind_portal(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    settings = Settings(
+        cache=tmp_path_factory.mktemp("cache"),
+        log_level="ERROR",
+        path_prefix="/portal/",
+        trusted_proxies=1,
+        require_header="X-Remote-User",
+        proxy_addresses=(ip_network("10.1.0.0/16"),),
+    )
+    client: FlaskClient = create_app(settings).server.test_client()
+    return client
+
+
+def status(client: FlaskClient, path: str, *, peer: str = "10.1.2.3", **headers: str) -> int:
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    with client.get(path, headers=given, environ_overrides={"REMOTE_ADDR": peer}) as answer:
+        assert b"Traceback" not in answer.get_data()
+        return answer.status_code
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_nothing_is_shown_without_the_header(behind_portal: FlaskClient, path: str) -> None:
+    inner = f"/portal{path}"
+    assert status(behind_portal, inner) == 403
+    assert status(behind_portal, inner, X_Remote_User=" ") == 403
+    assert status(behind_portal, inner, peer="203.0.113.9", **NAMED) == 403
+    assert status(behind_portal, inner, peer="203.0.113.9", X_Forwarded_For="10.1.2.3", **NAMED) == 403
+
+
+@pytest.mark.parametrize("path", ["/growth", "/chart/two-cores", "/data/observations.csv", "/assets/icon.svg"])
+def test_the_portal_and_whom_it_names_are_answered(behind_portal: FlaskClient, path: str) -> None:
+    assert status(behind_portal, f"/portal{path}", **NAMED) == 200
+    assert status(behind_portal, f"/portal{path}", peer="::ffff:10.1.2.3", **NAMED) == 200
+
+
+def test_a_callback_needs_the_header_too(behind_portal: FlaskClient) -> None:
+    answer = behind_portal.post(
+        "/portal/_dash-update-component", json={}, environ_overrides={"REMOTE_ADDR": "10.1.2.3"}
+    )
+    assert answer.status_code == 403
+    assert answer.get_json()["error"]["status"] == 403
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/portal/healthz", "/portal/readyz"])
+def test_health_answers_anyone(behind_portal: FlaskClient, path: str) -> None:
+    assert status(behind_portal, path, peer="203.0.113.9") == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/portal/healthz/../growth", "/healthz/", "/portal//healthz", "/portal/readyz?x=/growth"]
+)
+def test_no_spelling_of_health_opens_a_page(behind_portal: FlaskClient, path: str) -> None:
+    with behind_portal.get(path, environ_overrides={"REMOTE_ADDR": "203.0.113.9"}) as answer:
+        assert b"headline" not in answer.get_data()
+
+
+def test_the_refusal_is_a_page_in_words(behind_portal: FlaskClient) -> None:
+    answer = behind_portal.get("/portal/growth?lang=en", environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
+    assert "Please sign in to the portal" in answer.get_data(as_text=True)
+
+
+def test_metrics_are_for_named_addresses_that_ask_directly(client: FlaskClient) -> None:
+    assert status(client, "/metrics", peer="127.0.0.1") == 200
+    assert status(client, "/metrics", peer="203.0.113.9") == 404
+    assert status(client, "/metrics", peer="127.0.0.1", X_Forwarded_For="127.0.0.1") == 404
+    assert status(client, "/metrics", peer="") == 404
+
+
+def test_metrics_need_no_signing_in(behind_portal: FlaskClient) -> None:
+    assert status(behind_portal, "/metrics", peer="127.0.0.1") == 200
+    assert status(behind_portal, "/metrics", peer="10.1.2.3", **NAMED) == 404
+
+
+def test_metrics_count_answers_and_name_the_data(client: FlaskClient) -> None:
+    def read() -> dict[str, float]:
+        with client.get("/metrics") as answer:
+            assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+            lines = answer.get_data(as_text=True).splitlines()
+        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[0] != "#")}
+
+    before = read()
+    client.get("/growth").close()
+    client.get("/nope").close()
+    after = read()
+    page, missing = (
+        next((name for name in after if name.startswith("doppelkern_requests_total") and said in name), "")
+        for said in ('{kind="page",status="200"}', 'status="404"')
+    )
+    assert after[page] == before.get(page, 0) + 1
+    assert after[missing] == before.get(missing, 0) + 1
+    assert any(name.startswith('doppelkern_data{version="') for name in after)
+    assert after["doppelkern_data_refused_problems"] == 0
+
+
+def test_an_answer_carries_an_identity_that_the_log_knows(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", logger="app"), client.get("/growth?q=secret") as answer:
+        identity = answer.headers["X-Request-ID"]
+    (record,) = [record for record in caplog.records if getattr(record, "request_id", "") == identity]
+    assert record.__dict__["kind"] == "page"
+    assert "secret" not in str(record.__dict__)
+
+
+def test_metrics_of_several_processes_are_put_together(tmp_path: Path) -> None:
+    with served(tmp_path / "cache", DOPPELKERN_WORKERS="2") as url:
+        for _ in range(20):
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+                json.load(answer)
+        with urllib.request.urlopen(f"{url}/metrics", timeout=5) as answer:
+            lines = answer.read().decode().splitlines()
+    (counted,) = [line for line in lines if line.startswith('doppelkern_requests_total{kind="health",status="200"}')]
+    assert float(counted.rpartition(" ")[2]) >= 20
