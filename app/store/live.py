@@ -137,7 +137,7 @@ class LiveSnapshot:
 
 
 def _marks(directory: Path) -> Marks:
-    """Name, inode (of a link and of its file), size and time of every file in the directory and below; empty where it cannot be read."""
+    """Name, inode (of a link and of its file), size and time of every file below; empty where it cannot be read."""
     found: list[tuple[str, int, int, int, int]] = []
     for folder, inner, names in os.walk(directory):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
