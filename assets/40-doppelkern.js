@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const NARROW = 640;
+  const NARROW = 767; // where the style sheets change; wide figures need what is beyond
   const THEMES = ["auto", "light", "dark", "contrast"];
   const root = document.documentElement;
   const plots = new Map();
@@ -53,7 +53,21 @@
     }
   }
 
+  /* On paper: the theme of paper, and a width at which every text of a figure has its place. */
+  const PAPER_WIDTH = 740;
+  const onPaper = matchMedia("print");
+
+  function fitPaper() {
+    for (const [element, parts] of plots) {
+      if (!element.isConnected) continue;
+      window.Plotly.react(element, ...parts);
+      if (onPaper.matches) window.Plotly.relayout(element, { width: PAPER_WIDTH });
+      else window.Plotly.Plots.resize(element);
+    }
+  }
+
   if (window.Plotly) colourPlots(window.Plotly);
+  onPaper.addEventListener("change", fitPaper);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 
   /* The address is written here and nowhere else. */
@@ -103,7 +117,11 @@
 
   /* The form that fits the width: measured on arrival, and again when the width crosses the line. */
   const narrow = matchMedia(`(max-width: ${NARROW}px)`);
-  const fitting = () => (narrow.matches ? "narrow" : "wide");
+  const FORMS = ["wide", "narrow", "slide", "square"];
+  const fitting = function () {
+    const asked = readAddress().get("form");
+    return FORMS.includes(asked) ? asked : narrow.matches ? "narrow" : "wide";
+  };
   narrow.addEventListener("change", function () {
     if (document.getElementById("content")) window.dash_clientside.set_props("form", { data: fitting() });
   });

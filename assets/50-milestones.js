@@ -20,6 +20,18 @@
     choose(link.dataset.milestone, link.dataset.step || (link.dataset.milestone ? "heading" : "list"));
   });
 
+  /* A link to a place that lies folded opens what it lies in. */
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest('a[href^="#"]');
+    const place = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (place) unfold(place);
+  });
+
+  function unfold(place) {
+    const folded = place.closest("details");
+    if (folded) folded.open = true;
+  }
+
   /* On phones and beside a panel that stands below the plot: bring it into view where it is not. */
   function show(panel) {
     const box = panel.getBoundingClientRect();
@@ -29,8 +41,10 @@
 
   function mark(code) {
     for (const link of document.querySelectorAll("#milestone-list a[data-milestone]")) {
-      if (link.dataset.milestone === code) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (link.dataset.milestone === code) {
+        link.setAttribute("aria-current", "true");
+        unfold(link);
+      } else link.removeAttribute("aria-current");
     }
   }
 
@@ -63,7 +77,10 @@
         const [, code, year] = (point && Array.isArray(point.customdata) && point.customdata) || [];
         if (code && control()) choose(code);
         const heading = year && document.getElementById(`year-${year}`);
-        if (heading) heading.scrollIntoView();
+        if (heading) {
+          unfold(heading);
+          heading.scrollIntoView();
+        }
         return (window.dash_clientside.callback_context.outputs_list || []).map(() => window.dash_clientside.no_update);
       },
       settle: function () {

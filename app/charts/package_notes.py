@@ -170,15 +170,16 @@ def _fact(row: str, snapshot: Snapshot, texts: Texts) -> str:
         _known(scene.measure, indicator),
         _known(texts.period, Period.parse(period).code),
     ]
-    return texts("format.list_mark").join(parts)
+    # A row that was left out may be of a sector the tables do not have: its reason tells which.
+    return texts("format.list_mark").join([part for part in parts if part]) or row
 
 
 def _known(name: Callable[[str], str], code: str) -> str:
-    """The name of a code, or the code where the package does not have it."""
+    """The name of a code; empty where the package does not have it."""
     try:
         return name(code)
     except KeyError:
-        return code
+        return ""
 
 
 def _named(table: str, code: str, snapshot: Snapshot, texts: Texts) -> str:

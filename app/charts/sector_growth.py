@@ -187,6 +187,8 @@ def _bar(
         "tick_hover": values.hover(tick, scene) if tick else "",
         "before": float(before["value"]) if before else None,
         "before_hover": values.hover(before, scene) if before else "",
+        "before_text": values.plain(before["value"], str(before["indicator"]), scene) if before else "",
+        "before_hollow": bool(before) and is_hollow(before or {}, scene),
         "faded": bool(scene.view.focus) and scene.view.focus != sector,
     }
 
@@ -272,14 +274,18 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """What a hollow bar and a tick mean, where they are drawn."""
     texts = scene.texts
     bars = rows[rows["place"] == "bar"]
+    compared = (rows["place"] == "before").any()
     found = []
-    if any(is_hollow(row, scene) for row in records(bars)):
-        found.append(Key(mark="bar-hollow", role="other", text=texts("key.hollow")))
+    if compared:
+        found.append(Key(mark="dot", role="ink", text=texts.period(scene.view.period)))
+        found.append(Key(mark="dot-small", role="other", text=texts.period(scene.view.compare)))
+    drawn = rows[rows["place"].isin(["bar", "before"])] if compared else bars
+    if any(is_hollow(row, scene) for row in records(drawn)):
+        mark, words = ("dot-hollow", "chart.sector-growth.hollow") if compared else ("bar-hollow", "key.hollow")
+        found.append(Key(mark=mark, role="other", text=texts(words)))
     on_bars = rows[(rows["place"] == "tick") & (rows["indicator"] != "gdp_growth")]
     if not on_bars.empty:
         found.append(Key(mark="tick", role="ink", text=texts("key.country", place=scene.area("china"))))
-    if (rows["place"] == "before").any():
-        found.append(Key(mark="diamond-hollow", role="ink", text=texts.period(scene.view.compare)))
     return tuple(found)
 
 

@@ -110,7 +110,7 @@ def number(scene: Scene, value: float) -> Parts:
     return () if value != value else _said(scene.texts.number(value, digits=EXACT))
 
 
-def exact(value: float, unit: str, *, change: bool, scene: Scene) -> str:
+def exact(value: float, unit: str, *, change: bool, scene: Scene, sector: str = "") -> str:
     """A value as published, with its unit: no decimal is dropped; Chinese counts in the unit it is used to."""
     texts = scene.texts
     if unit == "percent":
@@ -121,7 +121,15 @@ def exact(value: float, unit: str, *, change: bool, scene: Scene) -> str:
     factor = record.get("alt_factor_zh")
     if texts.lang == "zh" and factor is not None and factor == factor:
         return texts.number(value * float(factor), digits=EXACT) + str(record["alt_label_zh"])
-    return texts("format.amount", value=_counted(value, texts), unit=texts.of(record, "label"))
+    return texts(
+        "format.amount", value=_counted(value, texts), unit=_unit(unit, sector, texts) or texts.of(record, "label")
+    )
+
+
+def _unit(unit: str, sector: str, texts: Texts) -> str:
+    """The word by which the pieces of a sector are counted, vehicles otherwise than circuits; empty without one."""
+    key = f"figures.counted.{sector}"
+    return texts(key) if unit == "units" and texts.has(key) else ""
 
 
 def _counted(value: float, texts: Texts) -> str:
@@ -133,12 +141,19 @@ def _counted(value: float, texts: Texts) -> str:
     return texts.number(value, digits=EXACT)
 
 
-def value(scene: Scene, number: float, unit: str, indicator: str, flags: str = "", evidence: str = "") -> Parts:
+def value(
+    scene: Scene, number: float, unit: str, indicator: str, flags: str = "", evidence: str = "", sector: str = ""
+) -> Parts:
     """A value of an indicator; one that is not a plain result is marked as such."""
     if number != number:
         return ()
-    text = exact(number, unit, change=is_change(indicator), scene=scene)
+    text = exact(number, unit, change=is_change(indicator), scene=scene, sector=sector)
     return (Part(text=text, unsure=is_hollow({"flags": flags, "evidence": evidence}, scene)),)
+
+
+def told(scene: Scene, number: float, unit: str, indicator: str, sector: str) -> Parts:
+    """A value of which nothing else is said."""
+    return value(scene, number, unit, indicator, sector=sector)
 
 
 def figure(scene: Scene, number: float, unit: str) -> Parts:
@@ -146,9 +161,9 @@ def figure(scene: Scene, number: float, unit: str) -> Parts:
     return () if number != number else _said(exact(number, unit, change=False, scene=scene))
 
 
-def outcome(scene: Scene, number: float, unit: str, indicator: str, reason: str) -> Parts:
+def outcome(scene: Scene, number: float, unit: str, indicator: str, reason: str, sector: str = "") -> Parts:
     """What came of a target, or why that cannot be said."""
-    return value(scene, number, unit, indicator) or _said(reason)
+    return value(scene, number, unit, indicator, sector=sector) or _said(reason)
 
 
 def source(scene: Scene, code: str) -> Parts:

@@ -50,7 +50,7 @@ _INDICATOR = Shown(key="indicator", of=("indicator",), show=cells.label("indicat
 _PERIOD = Shown(key="period", of=("period",), show=cells.period, sort=cells.by_period, first=True, style="short")
 _VALUE = Shown(
     key="value",
-    of=("value", "unit", "indicator", "flags", "evidence"),
+    of=("value", "unit", "indicator", "flags", "evidence", "sector"),
     show=cells.value,
     sort=cells.by_number,
     numeric=True,
@@ -125,7 +125,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
                 Shown(key="stated", of=("stated",), show=cells.date, sort=cells.by_text, first=True, style="short"),
                 Shown(
                     key="outcome",
-                    of=("outcome_value", "unit", "indicator", "outcome_reason_*"),
+                    of=("outcome_value", "unit", "indicator", "outcome_reason_*", "sector"),
                     show=cells.outcome,
                     sort=cells.by_number,
                     first=True,
@@ -146,16 +146,16 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
                 _PERIOD,
                 Shown(
                     key="kept_value",
-                    of=("kept_value", "unit", "indicator"),
-                    show=cells.value,
+                    of=("kept_value", "unit", "indicator", "sector"),
+                    show=cells.told,
                     sort=cells.by_number,
                     numeric=True,
                     first=True,
                 ),
                 Shown(
                     key="value",
-                    of=("value", "unit", "indicator"),
-                    show=cells.value,
+                    of=("value", "unit", "indicator", "sector"),
+                    show=cells.told,
                     sort=cells.by_number,
                     name="other_value",
                     numeric=True,

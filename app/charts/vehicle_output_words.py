@@ -129,7 +129,7 @@ def note(rows: pd.DataFrame, scene: Scene) -> str:
     texts = scene.texts
     parts = [texts("chart.vehicle-output.note.years")]
     if rows["derived"].any():
-        parts.append(texts("chart.vehicle-output.note.derived", part=part_name(scene)))
+        parts.append(texts("chart.vehicle-output.note.computed"))
     wholes = records(rows[rows["place"] == "all"])
     for flag in dict.fromkeys(code for row in wholes for code in vehicles.flags_of(row) if code in vehicles.SCOPES):
         years = [texts("format.year", year=row["year"]) for row in wholes if flag in vehicles.flags_of(row)]

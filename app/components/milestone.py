@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
 from dash import html
@@ -16,6 +17,8 @@ from app.components.card import source_item
 from app.i18n import Texts
 
 Href = Callable[[str], str]  # the address of the page with that milestone chosen; with none for an empty code
+OPEN = 30  # so many of the newest events stand open in the list
+
 History = Callable[[Figures], str]  # the address of the history that shows the figures
 
 
@@ -23,12 +26,37 @@ def listing(years: Sequence[Year], texts: Texts, href: Href) -> list[Any]:
     """The milestones as a list, a heading for each year."""
     if not years:
         return []
+    recent, older = _folded(years)
     return [
         html.H2(texts("milestone.list.title"), id="all-milestones", className="list-title"),
         html.P(texts("milestone.list.order"), className="list-order"),
         *_to_years(years, texts),
-        *(_year(year, texts, href) for year in years),
+        *(_year(year, texts, href) for year in recent),
+        *(_decade(decade, texts, href) for decade in older),
     ]
+
+
+def _folded(years: Sequence[Year]) -> tuple[Sequence[Year], list[list[Year]]]:
+    """The newest years, and the others by decade: a long list would bury what stands below it."""
+    ends = accumulate(len(year.entries) for year in years)
+    kept = next((place for place, count in enumerate(ends, start=1) if count >= OPEN), len(years))
+    older = years[kept:]
+    if sum(len(year.entries) for year in older) < OPEN // 2:
+        return years, []
+    return years[:kept], [list(group) for _, group in groupby(older, key=lambda year: year.code[:3])]
+
+
+def _decade(years: Sequence[Year], texts: Texts, href: Href) -> html.Details:
+    """The years of a decade behind a line to press; open where the chosen event is among them."""
+    first, last = years[-1].code, years[0].code
+    name = first if first == last else texts("milestone.list.decade", first=first, last=last)
+    entries = [entry for year in years for entry in year.entries]
+    count = html.Span(str(len(entries)), className="year-count")
+    return html.Details(
+        [html.Summary([name, " ", count]), *(_year(year, texts, href) for year in years)],
+        open=any(entry.chosen for entry in entries),
+        className="decade",
+    )
 
 
 def _to_years(years: Sequence[Year], texts: Texts) -> list[html.Nav]:

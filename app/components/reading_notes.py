@@ -29,6 +29,7 @@ def contents(site: Site, snapshot: Snapshot, state: ViewState) -> list[Any]:
     texts = site.texts[state.lang]
     links = [html.Li(html.A(texts(f"data.short.{name}"), href=f"#{anchor(name)}")) for name in SECTIONS]
     return [
+        html.P(texts("data.kicker"), className="kicker"),
         html.H1(texts("page.data.title"), className="headline"),
         html.P(notes.opening(snapshot, texts), className="subtitle"),
         html.Nav(html.Ul(links), className="contents", **aria(label=texts("data.contents"))),

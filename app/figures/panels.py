@@ -87,6 +87,11 @@ class Grid:
         """The height of all panels with their titles and years."""
         return self.tops[-1] + self.plot + _foot(self.form)
 
+    def head(self, place: int) -> int:
+        """From the upper edge of a plot to that of its title: as high as the tallest of the row."""
+        row = place // self.columns
+        return max(_header(title, self.form) for title in self.titles[row * self.columns : (row + 1) * self.columns])
+
     def panel_width(self, width: float) -> float:
         """The width of a panel's plot in a figure of that width."""
         return _panel_width(self.form, self.columns, self.left, width)

@@ -1,4 +1,4 @@
-"""Ranked horizontal bars in blocks, parts under their whole, with a reference line; it must not rank or choose rows."""
+"""Ranked bars in blocks, or two dots a row where two periods are compared, with a reference line; it must not rank."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from app.figures.dumbbells import add_dumbbells, pair_labels
 from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _ROW = {"wide": 40, "narrow": 50, "slide": 36, "square": 31}
 _CLEAR = 11  # pixels between a mark and the number beside it
-_BEFORE: dict[str, Any] = {
-    "symbol": "diamond",
-    "size": 11,
-    "color": colour("paper"),
-    "line": {"width": 2, "color": colour("ink")},
-}
 _BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.6}
 _TEXT = {**TEXT_SIZE, "square": 16}
 _NAMES = {"wide": 290, "narrow": 10_000, "slide": 330, "square": 205}  # pixels a name may take in one line
-_WIDTH = {"wide": 1050, "narrow": 340, "slide": 1160, "square": 490}
+_WIDTH = {"wide": 730, "narrow": 320, "slide": 1160, "square": 490}
 
 
 def ranking(
@@ -33,10 +28,11 @@ def ranking(
     reference: tuple[float, str] | None = None,
     reference_block: str = "",
 ) -> dict[str, Any]:
-    """Horizontal bars.
+    """Horizontal bars; where any row has an earlier value, dumbbells (see ``figures.dumbbells``).
 
     ``bars``, in drawing order: label, text, value, block, part (bool: under its whole), role, hollow (bool), hover,
-    tick and before (float or NaN), tick_hover, before_hover, faded (bool). ``blocks``: (code, heading) in order.
+    tick and before (float or NaN), tick_hover, before_hover, before_text, before_hollow, faded (bool).
+    ``blocks``: (code, heading) in order.
     ``reference``: value and label of a dashed line through the rows of ``reference_block``.
     """
     narrow = form == "narrow"
@@ -47,12 +43,16 @@ def ranking(
     left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
     figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
     low, high = _extent(bars, reference, size=size, width=_WIDTH[form] - left)
-    _add_bars(figure, bars, places, width=_BAR[form])
-    _add_marks(figure, bars, places, column="tick", marker=_tick(_ROW[form]))
-    _add_marks(figure, bars, places, column="before", marker=_BEFORE)
+    compared = bool(bars["before"].notna().any())
+    if not compared:
+        _add_bars(figure, bars, places, width=_BAR[form])
+    _add_ticks(figure, bars, places, row=_ROW[form])
+    if compared:
+        add_dumbbells(figure, bars, places)
     figure.update_xaxes(range=[low, high], showticklabels=False)
     figure.update_yaxes(range=[last, 0], showticklabels=False)
-    texts = _value_labels(bars, places, size=size)
+    texts = pair_labels(bars, places, size=size, value=(high - low) / (_WIDTH[form] - left)) if compared else []
+    texts += [] if compared else _value_labels(bars, places, size=size)
     texts += _names(bars, names, places, size=size, narrow=narrow)
     texts += [
         label(
@@ -61,7 +61,7 @@ def ranking(
             f"<b>{text}</b>",
             role="muted",
             size=size,
-            xref="paper" if not narrow else "x",
+            xref="paper",
             xshift=0 if narrow else -left,
             on_paper=narrow,
         )
@@ -104,7 +104,8 @@ def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: in
         low, high = min(low, reference[0]), max(high, reference[0])
     span = (high - low) or 1.0
     room = span * (max(text_width(text, size) for text in bars["text"]) + 18) / width
-    return (low - room if low < 0 else 0.0), high + room
+    compared = bars["before"].notna().any()  # there numbers stand on both sides
+    return (low - room if low < 0 or compared else 0.0), high + room
 
 
 def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
@@ -134,20 +135,18 @@ def _tick(row: int) -> dict[str, Any]:
     return {"symbol": "line-ns", "size": row * 0.5, "line": {"width": 3, "color": colour("ink")}}
 
 
-def _add_marks(
-    figure: go.Figure, bars: pd.DataFrame, places: list[float], *, column: str, marker: dict[str, Any]
-) -> None:
-    """A second value on a row, where there is one: the country's, or that of another period."""
-    marked = bars[column].notna()
+def _add_ticks(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, row: int) -> None:
+    """The country's value on a row, where there is one."""
+    marked = bars["tick"].notna()
     if not marked.any():
         return
     figure.add_trace(
         go.Scatter(
-            x=bars.loc[marked, column].tolist(),
+            x=bars.loc[marked, "tick"].tolist(),
             y=[place for place, has in zip(places, marked, strict=True) if has],
             mode="markers",
-            marker=marker,
-            customdata=bars.loc[marked, f"{column}_hover"].tolist(),
+            marker=_tick(row),
+            customdata=bars.loc[marked, "tick_hover"].tolist(),
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -160,15 +159,14 @@ def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list
         negative = row["value"] < 0
         end = row["value"]
         span = float(bars["value"].abs().max()) or 1.0
-        for mark in sorted(row[name] for name in ("tick", "before") if not pd.isna(row[name])):
-            if 0 <= (mark - end) * (-1 if negative else 1) < span * 0.09:
-                end = mark
+        if not pd.isna(row["tick"]) and 0 <= (row["tick"] - end) * (-1 if negative else 1) < span * 0.09:
+            end = row["tick"]
         found.append(
             label(
                 end,
                 place,
-                f"<b>{row['text']}</b>" if not row["part"] else row["text"],
-                role="filling" if row["faded"] else text_role(row["role"]),
+                f"<b>{row['text']}</b>" if not row["part"] and not row["faded"] else row["text"],
+                role="muted" if row["faded"] else text_role(row["role"]),
                 size=size,
                 xanchor="right" if negative else "left",
                 xshift=-_CLEAR if negative else _CLEAR,
@@ -181,10 +179,12 @@ def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list
 def _names(
     bars: pd.DataFrame, names: list[str], places: list[float], *, size: int, narrow: bool
 ) -> list[dict[str, Any]]:
-    """The names left of the zero line, or on a narrow form above their bars."""
+    """The names left of the zero line, or on a narrow form above their bars; of a row in focus bold."""
     found = []
+    chosen = bool(bars["faded"].any())
     for row, name, place in zip(bars.to_dict("records"), names, places, strict=True):
-        role = "filling" if row["faded"] else "muted" if row["part"] else "ink"
+        role = "muted" if row["faded"] or row["part"] else "ink"
+        name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>")) if chosen and not row["faded"] else name
         if narrow:
             found.append(
                 label(
@@ -193,7 +193,7 @@ def _names(
                     name,
                     role=role,
                     size=size,
-                    xref="x",
+                    xref="paper",
                     xshift=14 if row["part"] else 2,
                     on_paper=True,
                 )

@@ -134,7 +134,8 @@ def _title(grid: Grid, place: int) -> Row:
         [f"<b>{title.name}</b>", "  ".join((value, below))] if title.inline else [f"<b>{title.name}</b>", value, below]
     )
     text = "<br>".join(line for line in lines if line.strip())
-    return label(0, 1, text, size=grid.size, yanchor="bottom", yshift=4, **_refs(place, x="domain", y="domain"))
+    up = grid.head(place)
+    return label(0, 1, text, size=grid.size, yanchor="top", yshift=up, **_refs(place, x="domain", y="domain"))
 
 
 def _styled(text: str, size: int, role: str) -> str:

@@ -12,7 +12,7 @@ from app.charts.spec import Drawing
 from app.components.addresses import PAGES, Place, place_of
 from app.components.chart_page import drawings_of
 from app.site import Site
-from app.state import ViewState, keep_reading, parse
+from app.state import FORMS, ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
 from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
@@ -82,7 +82,10 @@ def _drawings(site: Site, snapshot: Snapshot, state: ViewState, place: Place) ->
 
 
 def first_form() -> str:
-    """The form that probably fits, before the browser has measured: phones say that they are one."""
+    """The form asked for, else what probably fits before the browser has measured: phones say that they are one."""
+    asked = request.args.get("form", "")
+    if asked in FORMS:
+        return asked
     return "narrow" if request.headers.get("Sec-CH-UA-Mobile") == NARROW_HINT else "wide"
 
 

@@ -17,7 +17,7 @@ from app.site import Site
 from app.state import ViewState, parse
 from app.web.origin import origin_of
 
-NARROW = 640  # px, from which on a chart takes its wide form
+NARROW = 768  # px, from which on a chart takes its wide form
 _LONGEST = 8000
 _KEPT_FOR = 3600  # seconds a portal may keep the code: titles follow the data
 _IMAGE = (1700, 1200)  # px of the image preset "natural"

@@ -88,7 +88,7 @@ def test_no_decimal_of_a_value_is_lost(snapshot: Snapshot, texts: Mapping[str, T
 
 
 @pytest.mark.parametrize(
-    ("lang", "text"), [("de", "8.823.000.000 Stück"), ("en", "8,823,000,000 units"), ("zh", "88.23亿件")]
+    ("lang", "text"), [("de", "8.823.000.000 Stück"), ("en", "8,823,000,000 units"), ("zh", "88.23亿块")]
 )
 def test_counts_are_written_in_full_in_the_manner_of_the_language(
     snapshot: Snapshot, texts: Mapping[str, Texts], lang: str, text: str

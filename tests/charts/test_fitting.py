@@ -95,7 +95,7 @@ def test_a_cut_ranking_keeps_the_leaders_the_whole_and_the_sector_in_focus(
     written = [item["text"].replace("<br>", " ") for item in figure["layout"]["annotations"]]
     assert any("Motorcycle" in text for text in written)
     assert any("Integrated circuits" in text for text in written)
-    assert any(text.startswith("Electronics") for text in written)
+    assert any(text.startswith("<b>Electronics") for text in written)
     assert "Industry" in written
     assert len(figure["data"][0]["x"]) < len(
         drawn("sector-growth", "en", "wide", query, snapshot, texts).figure["data"][0]["x"]  # type: ignore[index]

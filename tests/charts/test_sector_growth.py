@@ -135,7 +135,11 @@ def test_a_comparison_says_what_changed_most(draw, lang: str, headline: str) -> 
     assert drawing.title == headline
     shown = drawing.frame[drawing.frame["place"] == "before"]
     assert set(shown["period"].astype(str)) == {"2021-H1"}
-    assert list(drawing.figure["data"][-1]["marker"]["symbol"]) == list("diamond")
+    earlier, newer = drawing.figure["data"][-2], drawing.figure["data"][-1]
+    assert sorted(earlier["x"]) == sorted(float(value) for value in shown["value"])
+    assert earlier["marker"]["size"] < newer["marker"]["size"]
+    lines = [trace for trace in drawing.figure["data"] if trace["mode"] == "lines"]
+    assert [line["x"][0] for line in lines] == list(earlier["x"])
 
 
 def test_the_headline_of_a_comparison_holds_for_the_drawn_rows(draw) -> None:  # type: ignore[no-untyped-def]

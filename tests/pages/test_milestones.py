@@ -84,3 +84,21 @@ def test_the_page_can_be_laid_out_in_every_state(query: str, form: str, site: Si
     assert len([part for part in parts(page) if type(part).__name__ == "H1"]) == 1
     named = [part.id for part in parts(page) if isinstance(getattr(part, "id", None), str)]
     assert len(named) == len(set(named))
+
+
+def test_the_years_of_long_ago_are_folded_by_decade_but_for_the_chosen_one(site: Site) -> None:
+    _, entries, _ = milestones.update_beside(site, {"query": "", "form": "wide"}, None)
+    folded = [part for part in parts(entries) if getattr(part, "className", "") == "decade"]
+    assert len(folded) > 3
+    assert not any(part.open for part in folded)
+    within = set(links(folded))
+    assert 100 < len(links(entries)) - 25 < len(within) + 40
+    oldest = list(links(folded[-1]))[-1]
+    _, again, _ = milestones.update_beside(site, {"query": f"milestone={oldest}", "form": "wide"}, None)
+    opened = [part for part in parts(again) if getattr(part, "className", "") == "decade" and part.open]
+    assert [oldest in links(part) for part in opened] == [True]
+
+
+def test_a_short_list_is_not_folded(site: Site) -> None:
+    _, entries, _ = milestones.update_beside(site, {"query": "category=chips", "form": "wide"}, None)
+    assert not [part for part in parts(entries) if getattr(part, "className", "") == "decade"]

@@ -1,0 +1,105 @@
+"""Two values of a row as dots on a line, the earlier one small and grey, the newer one in colour; it must not rank.
+
+Frames of bars are those of ``figures.ranking``; a row without an earlier value is a dot alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.figures.template import label, text_width
+from app.theme import colour, text_role
+
+_NEW, _OLD, _LINE = 15, 11, 4  # pixels
+_CLEAR = 5  # between a dot and its number
+
+
+def add_dumbbells(figure: go.Figure, bars: pd.DataFrame, places: Sequence[float]) -> None:
+    """The lines, the earlier dots, and the newer ones on top."""
+    rows = list(zip(bars.to_dict("records"), places, strict=True))
+    for row, place in rows:
+        if not pd.isna(row["before"]):
+            figure.add_trace(
+                go.Scatter(
+                    x=[row["before"], row["value"]],
+                    y=[place, place],
+                    mode="lines",
+                    line={"color": colour(_soft(row)), "width": _LINE},
+                    hoverinfo="skip",
+                )
+            )
+    _add_dots(figure, [(row, place) for row, place in rows if not pd.isna(row["before"])], column="before")
+    _add_dots(figure, rows, column="value")
+
+
+def _role(row: dict[Any, Any]) -> str:
+    return "filling-soft" if row["faded"] else str(row["role"])
+
+
+def _soft(row: dict[Any, Any]) -> str:
+    role = _role(row)
+    return f"{role}-soft" if role in ("vehicles", "chips") else "filling-soft"
+
+
+def _add_dots(figure: go.Figure, rows: Sequence[tuple[dict[Any, Any], float]], *, column: str) -> None:
+    new = column == "value"
+    roles = [_role(row) if new else "filling-soft" if row["faded"] else "other" for row, _ in rows]
+    hollow = [bool(row["hollow" if new else "before_hollow"]) for row, _ in rows]
+    figure.add_trace(
+        go.Scatter(
+            x=[row[column] for row, _ in rows],
+            y=[place for _, place in rows],
+            mode="markers",
+            cliponaxis=False,
+            marker={
+                "size": _NEW if new else _OLD,
+                "opacity": 1,
+                "color": [colour("paper" if empty else role) for role, empty in zip(roles, hollow, strict=True)],
+                "line": {"width": 2, "color": [colour(role) for role in roles]},
+            },
+            customdata=[row["hover" if new else "before_hover"] for row, _ in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+
+
+def pair_labels(bars: pd.DataFrame, places: Sequence[float], *, size: int, value: float) -> list[dict[str, Any]]:
+    """The numbers at both ends, each on its outer side: the newer one bold, the earlier one grey.
+
+    ``value`` is what a pixel of the narrowest plot stands for.
+    """
+    texts = []
+    for row, place in zip(bars.to_dict("records"), places, strict=True):
+        alone = pd.isna(row["before"])
+        right = row["value"] >= (0 if alone else row["before"])
+        look: dict[str, Any] = {"size": size, "value": value}
+        role = "muted" if row["faded"] else text_role(row["role"])
+        texts.append(_number(row, place, f"<b>{row['text']}</b>", column="value", right=right, role=role, **look))
+        if not alone:
+            shown = str(row["before_text"])
+            texts.append(_number(row, place, shown, column="before", right=not right, role="muted", **look))
+    return texts
+
+
+def _number(
+    row: dict[Any, Any], place: float, text: str, *, column: str, right: bool, role: str, size: int, value: float
+) -> dict[str, Any]:
+    """A number beside its dot, beyond a tick that stands there."""
+    at, tick, way = row[column], row["tick"], 1 if right else -1
+    near = text_width(text.removeprefix("<b>").removesuffix("</b>"), size) + _NEW + _CLEAR
+    beyond = not pd.isna(tick) and 0 <= (tick - at) * way < near * value
+    shift = (6 if beyond else (_NEW if column == "value" else _OLD) // 2 + 2) + _CLEAR
+    return label(
+        tick if beyond else at,
+        place,
+        text,
+        role=role,
+        size=size,
+        xanchor="left" if right else "right",
+        xshift=way * shift,
+        on_paper=True,
+    )

@@ -1,0 +1,34 @@
+"""A page on paper: figures whole and in the colours of paper, nothing to press, nothing wider than the sheet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SHEET = 703  # pixels between the margins of A4
+
+
+@pytest.mark.parametrize("path", ["/growth?theme=dark", "/chart/two-cores", "/milestones?lang=zh"])
+def test_figures_fit_the_sheet_and_controls_stay_away(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.set_viewport_size({"width": SHEET, "height": 990})
+    page.emulate_media(media="print")
+    page.wait_for_function("[...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width === 740)")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map((e) => e.getBoundingClientRect().right)"
+    )
+    assert max(widths) <= SHEET + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET
+    for hidden in (".controls", ".site-nav", ".header-tools"):
+        for one in page.locator(hidden).all():
+            expect(one).to_be_hidden()
+    ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot text')).fill")
+    assert sum(int(part) for part in ink[4:-1].split(",")[:3]) < 3 * 140
+    page.emulate_media(media="screen")
+    page.wait_for_function("[...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width !== 740)")
+
+
+def test_the_form_in_the_address_is_drawn(page: Page, address: str) -> None:
+    page.goto(f"{address}/chart/sector-growth?form=square&lang=en")
+    expect(page.locator(".note")).to_contain_text("more in the table")
