@@ -14,6 +14,7 @@ from markupsafe import Markup
 from app.charts.coverage import span_of_time
 from app.charts.spec import Chart, Drawing
 from app.components.addresses import PAGES, Place
+from app.i18n import Texts
 from app.site import Site
 from app.state import ViewState
 from app.store.snapshot import Snapshot
@@ -55,9 +56,10 @@ def chart_embed(site: Site, drawing: Drawing, state: ViewState, *, origin: str =
     themed = replace(view, theme=state.theme)
     live = replace(themed, hide=state.hide, id=state.id, tab=own.tab)
     page = site.absolute(site.href(Place("chart", chart.slug).path, view), origin=origin)
+    title, alt = _words(drawing, site.texts[state.lang], fixed=is_fixed(chart, own))
     return Embed(
-        title=drawing.title,
-        alt=drawing.alt,
+        title=title,
+        alt=alt,
         height=_clamped(drawing.height + _AROUND_PLOT),
         live=site.absolute(site.href(f"/embed/{chart.slug}", live), origin=origin),
         static=site.absolute(site.href(f"/embed-static/{chart.slug}", themed), origin=origin),
@@ -66,6 +68,16 @@ def chart_embed(site: Site, drawing: Drawing, state: ViewState, *, origin: str =
         script=script_address(site, origin=origin),
         oembed=oembed_address(site, page, origin=origin),
     )
+
+
+def _words(drawing: Drawing, texts: Texts, *, fixed: bool) -> tuple[str, str]:
+    """Title and a short alternative text: the finding and the measure; what follows new data names only the chart,
+    for the words stay in the other page when the finding has changed."""
+    if not fixed:
+        name = texts(f"chart.{drawing.slug}.name")
+        return name, name
+    stop = texts("mark.stop")
+    return drawing.title, texts.sentence(f"{drawing.title}{stop}", f"{drawing.subtitle}{stop}")
 
 
 def page_embed(site: Site, page: str, state: ViewState, *, origin: str = "") -> Embed:
@@ -114,6 +126,13 @@ def view_of(chart: Chart, state: ViewState) -> ViewState:
 def has_time(chart: Chart) -> bool:
     """Whether there is a choice between following the newest data and freezing what is shown."""
     return bool({"period", "time"} & set(chart.parameters))
+
+
+def is_fixed(chart: Chart, state: ViewState) -> bool:
+    """Whether the state of the chart names the periods it shows, so that new data do not change them."""
+    ends = {"period": state.period, "time": state.time.partition("..")[2]}
+    chosen = [ends[name] for name in ends if name in chart.parameters]
+    return bool(chosen) and not {"", "latest"} & set(chosen)
 
 
 def following(drawing: Drawing, state: ViewState) -> ViewState:

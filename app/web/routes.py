@@ -48,6 +48,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)
+    server.after_request(partial(sitemap.keep_out, site))
     errors.register(server, site, dash_app)
     compression.register(server)
 

@@ -22,6 +22,13 @@ def robots(site: Site) -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
+def keep_out(site: Site, answer: Response) -> Response:
+    """Say the same with every answer: below a portal's path nobody reads a robots.txt, its own lies at the root."""
+    if not site.indexed:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
 def show(site: Site) -> Response:
     """Every page and chart in every language; raises NotFound where the installation is not public."""
     if not site.indexed:

@@ -42,7 +42,7 @@ def open_browser() -> Iterator[Browser]:
 @contextmanager
 def served(cache: Path, **settings: str) -> Iterator[str]:
     """The address of a server that ends with the block."""
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "HOST": "127.0.0.1",
@@ -60,7 +60,8 @@ def served(cache: Path, **settings: str) -> Iterator[str]:
         process.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
     with socket.socket() as opened:
         opened.bind(("127.0.0.1", 0))
         return int(opened.getsockname()[1])

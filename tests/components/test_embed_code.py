@@ -18,6 +18,7 @@ from app.components.embed_code import (
     has_time,
     iframe_snippet,
     image_snippet,
+    is_fixed,
     oembed_address,
     page_embed,
     static_snippet,
@@ -152,6 +153,17 @@ def test_what_follows_names_no_fixed_end(site: Site, slug: str, query: str, peri
     drawing = site.draw(slug, snapshot=site.snapshot, state=state, form="wide")
     moving = following(drawing, state)
     assert (moving.period, moving.time, moving.compare) == (period, time, "")
+
+
+def test_words_that_stay_in_the_other_page_name_a_finding_only_where_it_is_frozen(site: Site) -> None:
+    frozen_one, moving = embed(site, "sector-growth", "lang=en&period=2025-H1"), embed(site, "sector-growth", "lang=en")
+    assert "Motorcycle industry" in frozen_one.title
+    assert moving.title == moving.alt == site.texts["en"]("chart.sector-growth.name")
+    for query in ("period=latest", "growth-history.time=2018..latest"):
+        assert embed(site, "sector-growth", f"lang=en&{query}").title == moving.title
+    kept = frozen(site, site.snapshot, site.draw("two-cores", snapshot=site.snapshot, state=ViewState()), ViewState())
+    assert is_fixed(site.chart("two-cores"), kept)
+    assert not is_fixed(site.chart("targets"), ViewState())
 
 
 def test_a_page_is_framed_whole_without_an_image(public: Site) -> None:

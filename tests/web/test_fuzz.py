@@ -30,6 +30,7 @@ PATHS = [
     "/_dash-component-suites/os/path.py", "/_dash-component-suites/dash/%00.js", "/assets/..%2fapp%2fcli.py",
     "/assets/", "/assets/%00", "/assets/a%0d%0ax", "/%ff%fe", "/汽车", "/" + "a" * 2000,
     "/assets/" + "a" * 5000, "/.git/config",
+    "/oembed", "/oembed/", "/imprint", "/robots.txt", "/sitemap.xml", "/embed/two-cores", "/embed/page/growth",
 ]  # fmt: skip
 QUERIES = [
     "",
@@ -41,6 +42,9 @@ QUERIES = [
     "?%",
     "?table=__class__",
     "?site=x",
+    "?url=http://localhost/chart/two-cores",
+    "?url=http://localhost/chart/two-cores%00%0d%0aX:y&maxwidth=9e9&maxheight=-1",
+    "?url=http://[&url=x",
 ]
 HEADERS = [
     {}, {"Accept": "text/html;q=x,,;;"}, {"Accept": "application/json"}, {"Accept-Encoding": "br;q=0,identity;q=0"},

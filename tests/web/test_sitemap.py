@@ -27,6 +27,8 @@ def test_an_installation_is_closed_to_search_engines_unless_it_says_otherwise(tm
     for root in ("/", PREFIX):
         assert client.get(f"{root}robots.txt").get_data(as_text=True) == f"User-agent: *\nDisallow: {PREFIX}\n"
     assert client.get(f"{PREFIX}sitemap.xml").status_code == 404
+    for path in ("growth", "catalog.json", "nope"):
+        assert client.get(f"{PREFIX}{path}").headers["X-Robots-Tag"] == "noindex"
 
 
 def test_a_public_one_is_open_and_names_its_sitemap(public: FlaskClient) -> None:
@@ -34,6 +36,10 @@ def test_a_public_one_is_open_and_names_its_sitemap(public: FlaskClient) -> None
         answer = public.get(f"{root}robots.txt", headers={"Host": "evil.example"})
         assert answer.mimetype == "text/plain"
         assert answer.get_data(as_text=True) == f"User-agent: *\nDisallow:\n\nSitemap: {PUBLIC}sitemap.xml\n"
+
+
+def test_a_public_one_keeps_no_search_engine_out(public: FlaskClient) -> None:
+    assert "X-Robots-Tag" not in public.get(f"{PREFIX}growth").headers
 
 
 def test_the_sitemap_lists_every_page_and_chart_in_every_language(public: FlaskClient) -> None:
