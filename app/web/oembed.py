@@ -58,6 +58,9 @@ def asked(site: Site, url: str, *, origin: str) -> tuple[Place, ViewState]:
     place = _place(parts.path, site.prefix)
     if place is None:
         raise NotFound(url[:200])
+    chart = all_charts().get(parts.fragment)
+    if chart and chart.page == place.page:  # the place of a chart on its page means that chart
+        place = Place("chart", chart.slug)
     return place, parse(parts.query).state
 
 

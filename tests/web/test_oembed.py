@@ -68,6 +68,14 @@ def test_every_page_can_be_asked_for(portal: FlaskClient, page: str) -> None:
         assert "thumbnail_url" not in said
 
 
+def test_the_place_of_a_chart_on_its_page_means_that_chart(portal: FlaskClient) -> None:
+    said = ask(portal, f"{PUBLIC}growth?growth-history.measure=output&period=2024#growth-history").get_json()
+    assert frame(said["html"])["src"] == f"{PUBLIC}embed/growth-history?measure=output"
+    for fragment in ("two-cores", "content", "%00"):
+        said = ask(portal, f"{PUBLIC}growth#{fragment}").get_json()
+        assert frame(said["html"])["src"] == f"{PUBLIC}embed/page/growth"
+
+
 def test_the_portal_says_how_large_it_may_be(portal: FlaskClient) -> None:
     said = ask(portal, f"{PUBLIC}chart/two-cores", maxwidth="400", maxheight="300").get_json()
     shown = frame(said["html"])
