@@ -20,7 +20,7 @@ from app.state import ViewState
 from app.store.snapshot import Snapshot
 
 CHART_WIDTH = 850  # px, that of the image preset "natural"
-_AROUND_PLOT = 360  # px for headline, controls, note and source line of a chart of usual width
+_AROUND_PLOT = 520  # px for headline, controls, note and source line of a chart of usual width
 _PAGE_HEIGHT = 1600
 _LOWEST, _HIGHEST = 240, 4000
 _FRAME = (
