@@ -42,13 +42,13 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
     _add(server, f"{prefix}sitemap.xml", partial(sitemap.show, site))
     for root in dict.fromkeys(("/", prefix)):
         _add(server, f"{root}robots.txt", partial(sitemap.robots, site))
+    server.after_request(partial(sitemap.keep_out, site))
     for name in LEGAL:
         _add(server, f"{prefix}{name}", partial(legal.show, site, dash_app, name))
     _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site, fonts))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(headers.add)
-    server.after_request(partial(sitemap.keep_out, site))
     errors.register(server, site, dash_app)
     compression.register(server)
 

@@ -28,7 +28,6 @@ def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     settings = {
         "DOPPELKERN_PATH_PREFIX": PREFIX,
         "DOPPELKERN_TRUSTED_PROXIES": "1",
-        "DOPPELKERN_FRAME_ANCESTORS": "http://localhost:*",
     }
     with (
         served(tmp_path_factory.mktemp("cache"), **settings) as dashboard,
