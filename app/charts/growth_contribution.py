@@ -15,7 +15,7 @@ from app.charts.sector_choices import focus_control
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import within
 from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
-from app.charts.status import evidence, is_hollow, words
+from app.charts.status import is_hollow, status_words
 from app.figures.contributions import contributions
 from app.i18n import Texts
 from app.period import Period
@@ -242,7 +242,7 @@ def table(rows: pd.DataFrame, scene: Scene) -> Table:
 
 def _table_row(row: Row, name: str, bar: Bar, scene: Scene) -> tuple[Cell, ...]:
     texts, sector = scene.texts, str(row["sector"])
-    status = texts("mark.separator").join((*words(row, scene), evidence(row, scene)))
+    status = status_words(row, scene)
     if row["derived"]:
         status = texts(f"{TEXTS}.column.derived")
     record = scene.snapshot.record("sources", str(row["source"]))

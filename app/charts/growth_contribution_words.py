@@ -98,9 +98,7 @@ def _finding(bar: Bar, leading: tuple[Row, ...], before: Bar | None, scene: Scen
     is_part = 0 < most <= float(total["value"])
     if len(leading) > 1:
         key = "tie" if is_part else "tie_signed"
-        names = texts.listing([scene.short(str(row["sector"])) for row in leading[:2]])
-        if len(leading) > 2:
-            names = texts(f"{TEXTS}.headline.several", count=len(leading))
+        names = scene.together([str(row["sector"]) for row in leading])
         return texts(f"{TEXTS}.headline.{key}", names=names, **shown)
     sector = str(leading[0]["sector"])
     shown |= {"name": scene.short(sector), "period": texts.period(bar.period.code)}

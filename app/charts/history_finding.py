@@ -88,7 +88,7 @@ def _swing(swings: list[Swing], scene: Scene) -> str:
     months = int(chosen.first["months"])
     kind = "" if months == 12 else texts(f"{TEXTS}.kind", kind=texts.period_kind(Period(2000, months).kind))
     if len(leaders) > 1:
-        names = texts.listing([scene.short(swing.sector) for swing in leaders[:2]])
+        names = scene.together([swing.sector for swing in leaders])
         return texts(f"{TEXTS}.tie", sectors=names, kind=kind, span=texts.points(widest))
     key = "alone" if len(swings) == 1 else "turn" if chosen.turns else "wide"
     return texts(
@@ -109,10 +109,11 @@ def _leader(rows: list[Row], scene: Scene) -> str:
     period = shared[-1] if shared else periods[-1]
     own = [row for row in rows if row["period"] == period]
     value = max(float(row["value"]) for row in own)
-    leaders = [scene.short(str(row["sector"])) for row in own if float(row["value"]) == value]
+    leaders = [str(row["sector"]) for row in own if float(row["value"]) == value]
+    key = "value" if not shared else "leader" if len(leaders) == 1 else "leader_tie"
     return scene.texts(
-        f"{TEXTS}.{'leader' if shared else 'value'}",
-        sector=scene.texts.listing(leaders[:2]),
+        f"{TEXTS}.{key}",
+        sector=scene.together(leaders),
         value=scene.texts.percent(value, sign=True),
         period=scene.texts.period(period),
     )

@@ -29,9 +29,18 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
     if {VEHICLES, CHIPS} <= set(lanes):
         return _of_both_cores(rows, scene)
     if lanes.nunique() <= _NAMED:
-        named = scene.texts.listing([wording.category(code, scene) for code in dict.fromkeys(lanes)])
-        return _between("lane", rows, scene, category=named)
+        return _between("lane", rows, scene, category=_together(list(dict.fromkeys(lanes)), scene))
     return _between("lanes", rows, scene, lanes=lanes.nunique())
+
+
+def _together(lanes: list[str], scene: Scene) -> str:
+    """The names of lanes; those of several words may hold an „and“ of their own, so that another does not join them."""
+    names = [wording.category(code, scene) for code in lanes]
+    if any(" " in name for name in names):
+        return scene.texts("mark.separator").join(names)
+    if scene.texts.lang == "en":
+        names[1:] = [name.lower() for name in names[1:]]
+    return scene.texts.listing(names)
 
 
 def _single(rows: pd.DataFrame, scene: Scene) -> str:
@@ -94,5 +103,6 @@ def span_words(span: str, texts: Texts, *, alone: bool = False) -> str:
         return texts(f"milestone.time.since.{form}", first=texts.period_short(first))
     if first == last:
         return texts(f"milestone.time.one.{form}", first=texts.period_short(first))
-    start = texts("milestone.time.beginning") if first == events.EARLIEST else texts.period_short(first)
-    return texts(f"milestone.time.between.{form}", first=start, last=texts.period_short(last))
+    if first == events.EARLIEST:
+        return texts(f"milestone.time.until.{form}", last=texts.period_short(last))
+    return texts(f"milestone.time.between.{form}", first=texts.period_short(first), last=texts.period_short(last))

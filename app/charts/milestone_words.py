@@ -11,7 +11,7 @@ import pandas as pd
 
 from app.charts.sourcing import short_source
 from app.charts.spec import Scene
-from app.charts.status import codes, evidence, is_hollow, words
+from app.charts.status import codes, is_hollow, status_words
 from app.charts.values import escape
 from app.queries.records import records
 from app.theme import core_role
@@ -89,8 +89,7 @@ def figure(row: Mapping[str, Any], scene: Scene) -> str:
 
 def status(row: Mapping[str, Any], scene: Scene) -> str:
     """Flags and evidence in words, each once."""
-    said = dict.fromkeys((*words(row, scene), evidence(row, scene)))
-    return scene.texts("mark.separator").join(said)
+    return status_words(row, scene)
 
 
 def hover(row: Mapping[str, Any], scene: Scene) -> str:

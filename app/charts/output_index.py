@@ -14,7 +14,7 @@ from app.charts.output_index_words import formula, headline, name_of, note, numb
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
 from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
-from app.charts.status import UNSURE_EVIDENCE, evidence, hollow_of, is_hollow, words
+from app.charts.status import UNSURE_EVIDENCE, hollow_of, is_hollow, status_words
 from app.figures.index_lines import index_lines
 from app.figures.template import TEXT_SIZE, wrap
 from app.i18n import Texts
@@ -202,7 +202,7 @@ def table(rows: pd.DataFrame, scene: Scene) -> Table:
 
 
 def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
-    status = scene.texts("mark.separator").join((*words(row, scene), evidence(row, scene)))
+    status = status_words(row, scene)
     record = scene.snapshot.record("sources", str(row["source"]))
     return (
         Cell(text=name_of(str(row["sector"]), scene), value=str(row["sector"])),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from app.charts.spec import Control, Option, Scene
@@ -42,40 +45,79 @@ def rows_before(snapshot: Snapshot, bars: pd.DataFrame, *, compare: str) -> pd.D
 
 
 def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
-    """Which sector's growth changed most between the two periods, of one family of measures and sure on both sides."""
-    pairs = _pairs(rows, scene)
+    """Which sector's growth changed most between the two periods, of one family of measures and sure on both sides.
+
+    It is no superlative where one sector is alone or where an unsure one of those drawn changed more.
+    """
+    sure = [row for row in records(rows) if not is_hollow(row, scene)]
     texts = scene.texts
     periods = {"before": texts.period_short(scene.view.compare), "now": texts.period_short(scene.view.period)}
+    pairs = _pairs(sure)
     if not pairs:
         return texts("chart.sector-growth.compare.unsure", **periods)
-    sector, old, new = max(pairs, key=lambda pair: abs(pair[2] - pair[1]))
-    if new == old:
+    most = max(pair.size for pair in pairs)
+    if not most:
         return texts("chart.sector-growth.compare.same", **periods)
+    leaders = [pair for pair in pairs if pair.size == most]
+    if len(leaders) > 1:
+        names = scene.together([pair.sector for pair in leaders])
+        kind = _kind(leaders[0].indicator, texts)
+        return texts("chart.sector-growth.compare.tie", sectors=names, kind=kind, span=texts.points(most), **periods)
+    told = leaders[0]
+    drawn = _pairs(records(rows[rows["indicator"] == told.indicator]))
+    key = "up" if told.new > told.old else "down"
+    if len(drawn) == 1 or told.sector == "industry" or max(pair.size for pair in drawn) > most:
+        key = "single"
     return texts(
-        f"chart.sector-growth.compare.{'up' if new > old else 'down'}",
-        sector=scene.short(sector),
-        old=texts.percent(old, sign=True),
-        new=texts.percent(new, sign=True),
+        f"chart.sector-growth.compare.{key}",
+        sector=scene.short(told.sector),
+        kind=_kind(told.indicator, texts),
+        old=texts.percent(told.old, sign=True),
+        new=texts.percent(told.new, sign=True),
         **periods,
     )
 
 
 def changed_most(rows: pd.DataFrame, scene: Scene) -> str:
     """The sector of which the comparison tells; empty where there is none."""
-    pairs = _pairs(rows, scene)
-    return max(pairs, key=lambda pair: abs(pair[2] - pair[1]))[0] if pairs else ""
+    pairs = _pairs([row for row in records(rows) if not is_hollow(row, scene)])
+    return max(pairs, key=lambda pair: pair.size).sector if pairs else ""
 
 
-def _pairs(rows: pd.DataFrame, scene: Scene) -> list[tuple[str, float, float]]:
-    """(sector, value before, value now) of the first family that has any."""
-    sure = [row for row in records(rows) if row["place"] in ("bar", "before") and not is_hollow(row, scene)]
-    before = {(row["sector"], row["indicator"]): float(row["value"]) for row in sure if row["place"] == "before"}
-    for indicator in dict.fromkeys(row["indicator"] for row in sure):
+def _kind(indicator: str, texts: Texts) -> str:
+    """A word for the measure where it is not the usual one."""
+    return texts("chart.sector-growth.compare.pieces") if indicator == "output_growth" else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    """A sector's growth in the compared period and in the one shown, in percent."""
+
+    sector: str
+    indicator: str
+    old: float
+    new: float
+
+    @property
+    def size(self) -> float:
+        """How far apart they are, in percentage points."""
+        return round(abs(self.new - self.old), 6)
+
+
+def _pairs(rows: list[dict[str, Any]]) -> list[_Pair]:
+    """The pairs of the first family that has any; the total of industry only where it stands alone."""
+    before = {(row["sector"], row["indicator"]): float(row["value"]) for row in rows if row["place"] == "before"}
+    for indicator in dict.fromkeys(str(row["indicator"]) for row in rows if row["place"] == "bar"):
         found = [
-            (str(row["sector"]), before[row["sector"], indicator], float(row["value"]))
-            for row in sure
+            _Pair(
+                sector=str(row["sector"]),
+                indicator=indicator,
+                old=before[row["sector"], indicator],
+                new=float(row["value"]),
+            )
+            for row in rows
             if row["place"] == "bar" and row["indicator"] == indicator and (row["sector"], indicator) in before
         ]
         if found:
-            return found
+            return [pair for pair in found if pair.sector != "industry"] or found
     return []

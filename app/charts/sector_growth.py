@@ -229,29 +229,48 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
 def _finding(firm: pd.DataFrame, drawn: pd.DataFrame, rows: pd.DataFrame, scene: Scene) -> str:
     """The sentence on the fastest of ``firm``; it is no superlative where one of ``drawn`` is alone or faster.
 
-    ``rows`` may hold GDP; an unsure one is not told.
+    ``rows`` may hold GDP, and the country's value of the same measure: that stands beside a sector that is alone.
     """
     texts = scene.texts
     indicator = str(firm.iloc[0]["indicator"])
     fastest = float(firm["value"].max())
     leaders = [str(code) for code in firm.loc[firm["value"] == fastest, "sector"]]
     parts = {
-        "sector": texts.listing([scene.short(code) for code in leaders[:2]]),
+        "sector": scene.together(leaders),
         "value": texts.percent(fastest, sign=True),
         "measure": texts(f"chart.sector-growth.measured.{indicator}"),
     }
-    reference = rows[rows["place"] == "reference"] if "place" in rows else rows
-    gdp = ""
-    if not reference.empty and indicator == VALUE_ADDED and not is_hollow(records(reference)[0], scene):
-        gdp = texts("chart.sector-growth.headline.gdp", gdp=texts.percent(float(reference.iloc[0]["value"]), sign=True))
-    several = len(leaders) > 1 or scene.is_plural(leaders[0])
     if len(drawn) == 1 or float(drawn["value"].max()) > fastest:
         key = "single"
     elif fastest <= 0:
         key = "none_grows"
     else:
-        key = "fastest_several" if several else "fastest"
-    return texts(f"chart.sector-growth.headline.{key}", **parts) + gdp
+        key = "fastest_several" if len(leaders) == 1 and scene.is_plural(leaders[0]) else "fastest"
+    if len(leaders) > 1:
+        key += "_tie"
+    if key == "none_grows_tie":  # long enough
+        return texts(f"chart.sector-growth.headline.{key}", **parts)
+    said = texts(f"chart.sector-growth.headline.{key}", **parts)
+    beside = _country_tail(leaders[0], indicator, rows, scene) if len(drawn) == 1 else ""
+    return said + (beside or _gdp_tail(indicator, rows, scene))
+
+
+def _country_tail(sector: str, indicator: str, rows: pd.DataFrame, scene: Scene) -> str:
+    """The country's sure value of the same sector, measure and period; empty where there is none."""
+    same = rows[(rows["place"] == "tick") & (rows["sector"] == sector) & (rows["indicator"] == indicator)]
+    if same.empty or is_hollow(records(same)[0], scene):
+        return ""
+    value = scene.texts.percent(float(same.iloc[0]["value"]), sign=True)
+    return scene.texts("chart.sector-growth.headline.country", place=scene.area(growth.COUNTRY), country=value)
+
+
+def _gdp_tail(indicator: str, rows: pd.DataFrame, scene: Scene) -> str:
+    """GDP beside value added, where it is drawn and sure."""
+    reference = rows[rows["place"] == "reference"]
+    if reference.empty or indicator != VALUE_ADDED or is_hollow(records(reference)[0], scene):
+        return ""
+    value = scene.texts.percent(float(reference.iloc[0]["value"]), sign=True)
+    return scene.texts("chart.sector-growth.headline.gdp", gdp=value)
 
 
 def subtitle(rows: pd.DataFrame, scene: Scene) -> str:

@@ -12,6 +12,8 @@ from app.i18n import Texts
 from app.state import Ignored, ViewState
 from app.store.snapshot import Snapshot
 
+_NAMED = 2  # so many sectors stand by name in a headline
+
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
@@ -67,6 +69,17 @@ class Scene:
     def short(self, sector: str) -> str:
         """The name of a sector for a headline: without what stands in brackets."""
         return self.label(sector).split(" (")[0].split("（")[0]
+
+    def together(self, sectors: Sequence[str]) -> str:
+        """Sectors that share a place in a headline: two are named, more are counted."""
+        if len(sectors) > _NAMED:
+            return self.texts("headline.several", count=len(sectors))
+        return self.texts.listing([self.short(sectors[0]), *(self.inside(code) for code in sectors[1:])])
+
+    def inside(self, sector: str) -> str:
+        """The short name of a sector within a sentence: English names begin small there, but for abbreviations."""
+        name = self.short(sector)
+        return name[0].lower() + name[1:] if self.texts.lang == "en" and name[1:2].islower() else name
 
     def is_plural(self, sector: str) -> bool:
         """Whether the name of a sector is grammatically plural; Chinese makes no difference."""

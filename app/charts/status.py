@@ -39,6 +39,11 @@ def evidence(row: Mapping[str, Any], scene: Scene) -> str:
     return scene.snapshot.label("evidence", str(row["evidence"]), scene.texts.lang)
 
 
+def status_words(row: Mapping[str, Any], scene: Scene) -> str:
+    """The status of a value and its class of evidence in words, each said once."""
+    return scene.texts("mark.separator").join(dict.fromkeys((*words(row, scene), evidence(row, scene))))
+
+
 def hollow_of(rows: pd.DataFrame, scene: Scene) -> list[bool]:
     """``is_hollow`` for every row, in order."""
     return [is_hollow(row, scene) for row in records(rows)]

@@ -14,7 +14,7 @@ from app.charts.status import is_hollow
 from app.i18n import Texts
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import records
+from app.queries.records import records, where
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 
@@ -60,11 +60,15 @@ def tell(rows: pd.DataFrame, snapshot: Snapshot, texts: Texts) -> Story:
 def finding(rows: pd.DataFrame, scene: Scene) -> str:
     """The story in one line; a plain one where the rows for it are missing."""
     texts = scene.texts
-    chips, electronics, lead = _told(rows, CHIPS), _told(rows, ELECTRONICS), _cars_lead(rows)
-    if not chips or not electronics or lead is None or chips["value"] <= 0:
+    sure = where(rows, (not is_hollow(row, scene) for row in records(rows)))
+    chips, electronics, place = _told(sure, CHIPS), _told(sure, ELECTRONICS), _place_of_cars(sure)
+    if not chips or not electronics or not place or chips["value"] <= 0:
         return texts("chart.key-figures.headline.plain")
-    first = texts(f"chart.key-figures.headline.chips.{_movement(electronics['value'])}")
-    second = texts(f"chart.key-figures.headline.vehicles.{'lead' if lead else 'trail'}")
+    movement = _movement(electronics["value"])
+    if movement == "still" and electronics["value"] <= 0:
+        movement = "no_more"
+    first = texts(f"chart.key-figures.headline.chips.{movement}")
+    second = texts(f"chart.key-figures.headline.vehicles.{place}")
     return texts("chart.key-figures.headline.both", first=first, second=second)
 
 
@@ -117,15 +121,15 @@ def _electronics(rows: pd.DataFrame, scene: Scene) -> Side | None:
 
 def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
     texts = scene.texts
-    cars, lead = _told(rows, CARS), _cars_lead(rows)
-    if not cars or lead is None:
+    cars, place = _told(rows, CARS), _place_of_cars(rows)
+    if not place:
         return None
-    way = "lead" if lead else "trail"
+    way = "lead" if place == "lead" else "beside"
     industry, share = _told(rows, INDUSTRY, period=cars["period"]), _told(rows, CARS_SHARE, period=cars["period"])
     parts = [
         texts(
             f"story.vehicles.{way}",
-            value=_size(cars, scene) if lead else _words(cars, scene),
+            value=_size(cars, scene) if way == "lead" else _words(cars, scene),
             period=_when(texts, cars["period"]),
             industry=_words(industry, scene),
         )
@@ -136,7 +140,7 @@ def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
     if built and new and built["period"] == new["period"]:
         shown = {"vehicles": _words(built, scene), "new": _words(new, scene)}
         parts.append(texts("story.built", period=_when(texts, built["period"]), **shown))
-    return Side(role="vehicles", title=texts(f"story.vehicles_title.{way}"), text=texts.sentence(*parts))
+    return Side(role="vehicles", title=texts(f"story.vehicles_title.{place}"), text=texts.sentence(*parts))
 
 
 def _told(
@@ -160,15 +164,17 @@ def _stated(rows: pd.DataFrame, figure: tuple[str, str]) -> Row:
     return found[0] if found else {}
 
 
-def _cars_lead(rows: pd.DataFrame) -> bool | None:
-    """Whether cars grow faster than industry and bring a good part of its growth; None where it is not known."""
+def _place_of_cars(rows: pd.DataFrame) -> str:
+    """Cars against industry in the same period: lead (growing faster, and a good part of its growth), ahead, level,
+    behind; empty where it is not known."""
     cars = _told(rows, CARS)
     industry = _told(rows, INDUSTRY, period=cars["period"]) if cars else {}
     if not cars or not industry:
-        return None
+        return ""
+    if cars["value"] <= industry["value"]:
+        return "level" if cars["value"] == industry["value"] else "behind"
     share = _told(rows, CARS_SHARE, period=cars["period"])
-    carrying = not share or share["value"] >= CARRYING
-    return bool(cars["value"] > max(0.0, industry["value"]) and carrying)
+    return "lead" if cars["value"] > 0 and share and share["value"] >= CARRYING else "ahead"
 
 
 def _country(rows: pd.DataFrame, row: Row, scene: Scene) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from app.charts import values
 from app.charts.sourcing import publisher
 from app.charts.spec import Cell, Column, Scene, Table
-from app.charts.status import evidence, words
+from app.charts.status import status_words
 from app.queries.records import records
 
 SUBJECT = "chongqing"
@@ -46,7 +46,7 @@ def _row(row: Mapping[str, Any], comparators: Mapping[Any, Any], scene: Scene) -
     texts = scene.texts
     indicator = str(row["indicator"])
     other = comparators.get((row["sector"], row["indicator"], row["period"]))
-    status = texts("mark.separator").join((*words(row, scene), evidence(row, scene)))
+    status = status_words(row, scene)
     record = scene.snapshot.record("sources", str(row["source"]))
     return (
         Cell(text=scene.label(str(row["sector"])), value=str(row["sector"])),

@@ -115,23 +115,34 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
     if not kept:
         return _without_outcome(rows, scene)
     hits = [row for row in kept if row["state"] == plans.HIT]
-    key = "only" if len(kept) == 1 else "none" if not hits else "all" if len(hits) == len(kept) else "some"
-    if key == "only":
-        key = "only_hit" if hits else "only_missed"
+    key = _key(len(kept), len(hits))
     said = texts(f"{TEXTS}.headline.{key}", count=len(kept), hits=len(hits))
     if hits and all(is_weak(row) for row in hits):
-        number = {1: "one", 2: "two"}.get(len(hits), "many")
+        number = "only" if len(kept) == 1 else {1: "one", 2: "two"}.get(len(hits), "many")
         said += texts(f"{TEXTS}.headline.weak_{number}")
     return said
 
 
+def _key(kept: int, hits: int) -> str:
+    """Which sentence says that so many of so many were met; one and two are said in words of their own."""
+    if kept == 1:
+        return "only_hit" if hits else "only_missed"
+    if hits in (0, kept):
+        return ("all" if hits else "none") + ("_two" if kept == 2 else "")
+    return "some_one" if hits == 1 else "some"
+
+
 def _without_outcome(rows: pd.DataFrame, scene: Scene) -> str:
-    forecasts = any(is_forecast(row) for row in records(rows))
-    states = set(rows["state"])
-    state = states.pop() if len(states) == 1 else plans.NO_MATCH
-    kind = "mixed" if forecasts else "targets"
-    year = min(str(period) for period in rows["period"])
-    return scene.texts(f"{TEXTS}.headline.{state}_{kind}", count=len(rows), year=year)
+    """Without a comparable promise: how many are open or have no outcome, how many forecasts came true."""
+    texts = scene.texts
+    forecasts = sum(is_forecast(row) for row in records(rows))
+    known = int(rows["state"].isin(plans.COMPARED).sum())  # forecasts: of promises there is none here
+    if known:
+        return texts(f"{TEXTS}.headline.forecasts", count=known, hits=int((rows["state"] == plans.HIT).sum()))
+    kind = "targets" if not forecasts else "forecasts" if forecasts == len(rows) else "mixed"
+    state = plans.OPEN if (rows["state"] == plans.OPEN).all() else plans.NO_MATCH
+    key = f"{TEXTS}.headline.{state}_{kind}{'_one' if len(rows) == 1 else ''}"
+    return texts(key, count=len(rows), year=min(str(period) for period in rows["period"]))
 
 
 def note(rows: pd.DataFrame, scene: Scene) -> str:

@@ -66,7 +66,9 @@ def _single(table: pd.DataFrame, sector: str, scene: Scene) -> str:
     """The one year with a leader: its longest pair in numbers."""
     pair = table[table["longest"] & (table["ahead"] == sector)].iloc[-1]
     shown = {code: scene.texts.percent(float(pair[code]), sign=True) for code in cores.ROLES}
-    return scene.texts(f"chart.two-cores.headline.single_{sector}", period=scene.texts.period(pair["period"]), **shown)
+    period = scene.texts.period(pair["period"])
+    period = period[0].upper() + period[1:]
+    return scene.texts(f"chart.two-cores.headline.single_{sector}", period=period, **shown)
 
 
 def pieces_heading(rows: pd.DataFrame, scene: Scene) -> tuple[str, str]:

@@ -51,16 +51,15 @@ def plain(value: float, indicator: str, scene: Scene) -> str:
 def hover(row: Mapping[str, Any], scene: Scene) -> str:
     """The hover card of a row: name, value in words, period, status, source."""
     from app.charts.sourcing import short_source
-    from app.charts.status import evidence, words
+    from app.charts.status import status_words
 
     texts = scene.texts
-    status = texts("mark.separator").join((*words(row, scene), evidence(row, scene)))
     place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
     lines = (
         f"<b>{_wrapped(scene.label(str(row['sector'])), 40)}</b>",
         f"{scene.measure(str(row['indicator']))}: <b>{in_words(row['value'], str(row['indicator']), scene)}</b>",
         f"{place}{texts.period(str(row['period']))}",
-        status,
+        status_words(row, scene),
         _wrapped(short_source(str(row["source"]), scene), 60),
     )
     return "<br>".join(line for line in lines if line)

@@ -19,7 +19,7 @@ from app.store.snapshot import Snapshot
     ("lang", "headline"),
     [
         ("de", "10\u00a0Mio. Fahrzeuge von Changan: anfangs rund 30\u00a0Jahre, zuletzt 4\u00a0Jahre 7\u00a0Monate"),
-        ("en", "10 million Changan vehicles: at first about 30\u00a0years, most recently 4\u00a0years 7\u00a0months"),
+        ("en", "10 million Changan vehicles: initially about 30\u00a0years, recently 4\u00a0years 7\u00a0months"),
         ("zh", "长安每造1000万辆：起初约30年，最近4年7个月"),
     ],
 )
@@ -32,7 +32,7 @@ def test_the_headline_sets_the_first_equal_step_against_the_newest(
 def test_with_a_single_step_the_headline_tells_its_time_alone(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
     scene = Scene(snapshot=snapshot, view=ViewState(), texts=texts["de"])
     said = CHART.headline(steps(snapshot).iloc[:2], scene)
-    assert said == "1\u00a0Mio. Fahrzeuge von Changan in dieser Zeit: rund 17\u00a0Jahre"
+    assert said == "Für 1\u00a0Mio. Fahrzeuge brauchte Changan rund 17\u00a0Jahre"
 
 
 def test_a_ring_marks_the_event_of_the_report(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:

@@ -74,7 +74,7 @@ CASES = {
             ("materials", "2018", 7.0),
             ("materials", "2019", 4.0),
         ],
-        "Equally wide range: Automotive industry and Materials industry, 3.0 pp each",
+        "Equally wide range: Automotive industry and materials industry, 3.0 pp each",
     ),
     "one value each in a common period": (
         [("automotive", "2024", 26.7), ("electronics", "2024", 2.9)],

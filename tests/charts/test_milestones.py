@@ -60,7 +60,7 @@ def test_the_strip_of_a_phone_counts_every_event(snapshot: Snapshot, texts: AllT
         ("time=2015..latest&lang=en", "108 events since 2015: vehicles 32, chips 13"),
         ("time=2025..2025&lang=en", "27 events in 2025: vehicles 10, chips 3"),
         ("time=2017..2019&lang=zh", "2017年至2019年26件大事：汽车与摩托车5件，芯片5件"),
-        ("category=global", "Internationales: 4 Ereignisse, die meisten 2025 (3)"),
+        ("category=global", "Internationales: 4 Ereignisse, Spitzenjahr 2025 (3)"),
         ("category=chips~batteries", "Chips und Batterien: 30 Ereignisse von 2006 bis 2026"),
         ("q=hynix&lang=en", "“hynix”: 3 events from 2013 to 2019"),
         ("q=rayong", "16. Mai 2025: Changan eröffnet Fahrzeugwerk in Rayong (Thailand)"),

@@ -78,8 +78,8 @@ def test_what_only_the_report_says_is_said_to_be_so(
     [
         (story.ELECTRONICS, -3.9, "More chips, less value: vehicles carry Chongqing’s growth"),
         (story.ELECTRONICS, 12.0, "More chips, more value: vehicles carry Chongqing’s growth"),
-        (story.CARS, 2.0, "More chips, hardly more value: vehicles grow more slowly than industry"),
-        (story.CARS_SHARE, 5.0, "More chips, hardly more value: vehicles grow more slowly than industry"),
+        (story.CARS, 2.0, "More chips, hardly more value: vehicles lag behind industry"),
+        (story.CARS_SHARE, 5.0, "More chips, hardly more value: vehicles are ahead of industry"),
         (story.CHIPS, -4.0, "Chongqing in key figures"),
     ],
 )

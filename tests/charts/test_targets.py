@@ -36,10 +36,10 @@ def test_the_headline_counts_what_was_hit_and_how_sure_that_is(
 @pytest.mark.parametrize(
     ("states", "found"),
     [
-        (("missed", "missed"), "Keines von 2 vergleichbaren Zielen wurde erreicht"),
-        (("hit", "hit"), "Alle 2 vergleichbaren Ziele wurden erreicht"),
-        (("hit",), "Das eine vergleichbare Ziel wurde erreicht"),
-        (("missed",), "Das eine vergleichbare Ziel wurde verfehlt"),
+        (("missed", "missed"), "Keines der beiden vergleichbaren Ziele wurde erreicht"),
+        (("hit", "hit"), "Beide vergleichbaren Ziele wurden erreicht"),
+        (("hit",), "Das einzige vergleichbare Ziel wurde erreicht"),
+        (("missed",), "Das einzige vergleichbare Ziel wurde verfehlt"),
     ],
 )
 def test_the_headline_follows_the_outcomes(
@@ -56,7 +56,7 @@ def test_a_forecast_is_no_target_that_could_be_missed(snapshot: Snapshot, texts:
     rows = plans.targets(snapshot)
     rows = rows[rows["comparable"]].iloc[:2].assign(state="missed", kind=["forecast", "target"])
     scene = Scene(snapshot=snapshot, view=ViewState(), texts=texts["de"])
-    assert CHART.headline(rows, scene) == "Das eine vergleichbare Ziel wurde verfehlt"
+    assert CHART.headline(rows, scene) == "Das einzige vergleichbare Ziel wurde verfehlt"
 
 
 @pytest.mark.parametrize("lang", ["de", "en", "zh"])

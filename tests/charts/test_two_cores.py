@@ -67,7 +67,7 @@ def of(pairs: list[Pair], *, snapshot: Snapshot, texts: Texts) -> str:
             "turn with exceptions",
             "Zwei Kerne im Wechsel: Bis 2021 lag meist die Elektronik vorn, seit 2022 meist Fahrzeuge",
         ),
-        ("mixed", "Zwei Kerne im Wechsel: Die Führung wechselte 3-mal, seit 2021 liegen die Fahrzeuge vorn"),
+        ("mixed", "Zwei Kerne im Wechsel: 3 Führungswechsel, seit 2021 liegen die Fahrzeuge vorn"),
         ("always", "Die Elektronik wuchs von 2018 bis 2019 durchweg schneller als die Fahrzeuge"),
         ("always with an exception", "Die Elektronik wuchs von 2020 bis 2021 meist schneller als die Fahrzeuge"),
         ("single", "2024: Fahrzeuge vorn mit +26,7 %, Elektronik +2,9 %"),
