@@ -92,7 +92,7 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     bars = ordered.assign(place="bar")
     ticks = _country_rows(snapshot, bars, view)
     reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(place="reference")
-    if VALUE_ADDED not in MEASURES[view.measure]:
+    if not (bars["indicator"] == VALUE_ADDED).any():  # GDP is value added: beside pieces there is no line to draw
         reference = reference.iloc[:0]
     found = pd.concat([bars, reference, ticks, rows_before(snapshot, bars, compare=view.compare)])
     found["part"] = found["part"].fillna(False).astype(bool)
@@ -127,10 +127,11 @@ def _ranked(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
 
 def _country_rows(snapshot: Snapshot, bars: pd.DataFrame, view: ViewState) -> pd.DataFrame:
     """China's rows of the same measures, sectors and period, and its GDP where the city's is drawn."""
-    indicators = [*MEASURES[view.measure], "gdp_growth"] if view.measure != "output" else [OUTPUT]
+    indicators = [*MEASURES[view.measure], "gdp_growth"]
     country = growth.of_period(snapshot, indicators=indicators, period=view.period, area=growth.COUNTRY)
     drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
-    drawn.add(("total_economy", "gdp_growth"))
+    if (bars["indicator"] == VALUE_ADDED).any():
+        drawn.add(("total_economy", "gdp_growth"))
     keys = zip(country["sector"].astype(str), country["indicator"].astype(str), strict=True)
     return where(country, (key in drawn for key in keys)).assign(place="tick", part=False)
 
