@@ -48,11 +48,12 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
     slug, parsed, form = _asked(view, identity)
     drawing = site.draw(slug, snapshot=site.snapshot, state=parsed.state, form=form)
     before = shown if isinstance(shown, dict) else {}
-    if before.get("identity") == drawing.identity:
+    same_note = before.get("note") == drawing.note  # it names chosen sectors that the address of the chart leaves out
+    if before.get("identity") == drawing.identity and same_note:
         return (no_update,) * 8
     level = 1 if before.get("level") == 1 else 2
     alone = before.get("alone") is True
-    same_rows = before.get("rows") == drawing.identity_of_rows
+    same_rows = before.get("rows") == drawing.identity_of_rows and same_note
     return (
         drawing.figure or {},
         card.plot_style(drawing),

@@ -50,7 +50,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
         filename=_filename(chart, resolution, scene),
-        note=_note(chart, rows, fit, scene),
+        note=scene.texts.sentence(_note(chart, rows, fit, scene), _left_out(resolution, scene)),
         keys=chart.keys(fit.rows, scene) if chart.keys else (),
         figure=fit.figure,
         height=int(fit.figure["layout"]["height"]),
@@ -99,6 +99,15 @@ def _said(chart: Chart, texts: Texts, key: str) -> str:
     """The chart's own words for something every chart may have to say, where it has some."""
     own = f"chart.{chart.slug}.{key}"
     return texts(own if texts.has(own) else key)
+
+
+def _left_out(resolution: Resolution, scene: Scene) -> str:
+    """The chosen sectors of which the chart has no values here; empty where there are none."""
+    known = set(scene.snapshot.tables["sectors"]["sector"].astype(str))
+    missing = [item.value for item in resolution.ignored if item.name == "series" and item.value in known]
+    if not missing:
+        return ""
+    return scene.texts("series.left_out", sectors=scene.texts.listing([scene.short(code) for code in missing]))
 
 
 def _notes(chart: Chart, rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:

@@ -71,7 +71,8 @@ def _own_page(drawing: Drawing, texts: Texts, address: str) -> html.P:
 
 def shown_data(drawing: Drawing, *, level: int, alone: bool = False) -> dict[str, Any]:
     """What a card remembers of what it shows, so that only what changes is sent again."""
-    return {"identity": drawing.identity, "rows": drawing.identity_of_rows, "level": level, "alone": alone}
+    rows = {"rows": drawing.identity_of_rows, "note": drawing.note}
+    return {"identity": drawing.identity, **rows, "level": level, "alone": alone}
 
 
 def head(drawing: Drawing, *, level: int) -> list[Any]:
