@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
         public_url=settings.public_address,
         indexed=settings.indexed,
         legal=load_legal(settings.legal_texts, languages=texts),
+        ancestors=tuple(settings.frame_ancestors.split()),
         memory=DrawingMemory(settings.drawings),
     )
     server = Flask("app", static_folder=None, template_folder="web/templates")

@@ -10,9 +10,10 @@ from dash import no_update
 
 from app.charts.spec import Drawing
 from app.components import card
-from app.components.addresses import PAGES, place_of
+from app.components.addresses import PAGES, Place, place_of
+from app.components.embed import embedded_page
 from app.errors import MalformedRequest, NotFound
-from app.pages import chart, data, growth, milestones, overview, shift
+from app.pages import chart, data, embed, growth, milestones, overview, shift
 from app.site import Site
 from app.state import FORMS, Parsed, keep_reading, parse
 
@@ -37,10 +38,16 @@ def show_page(site: Site, arrival: object) -> Any:
     place = place_of(path, site.prefix)
     if place is None:
         raise NotFound(path[:200])
-    fitting = form if form in FORMS else "wide"
+    return _layout(site, place, parse(search), form=form if form in FORMS else "wide")
+
+
+def _layout(site: Site, place: Place, parsed: Parsed, *, form: str) -> Any:
+    snapshot = site.snapshot
     if place.slug:
-        return chart.layout(site, site.snapshot, parse(search), form=fitting, slug=place.slug)
-    return LAYOUTS[place.page](site, site.snapshot, parse(search), form=fitting)
+        single = embed.layout if place.embedded else chart.layout
+        return single(site, snapshot, parsed, form=form, slug=place.slug)
+    page = LAYOUTS[place.page](site, snapshot, parsed, form=form)
+    return embedded_page(site, parsed.state, place, page) if place.embedded else page
 
 
 def update_card(site: Site, view: object, shown: object, identity: object) -> tuple[Any, ...]:

@@ -69,6 +69,33 @@ def _networks(text: str) -> tuple[Network, ...]:
         raise ValueError(f"must list addresses or networks such as 10.0.0.0/8: {error}") from error
 
 
+_ORIGIN = re.compile(
+    r"(https?)://((?=[^/:]*[a-z0-9])[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)(?::([1-9][0-9]{0,4}|\*))?", re.IGNORECASE
+)
+
+
+def _ancestors(text: str) -> str:
+    """Origins as a content security policy writes them, joined by spaces: each ``'self'``, exact, or of any port."""
+    found = dict.fromkeys(_ancestor(part) for part in text.replace(",", " ").split())
+    if not found:
+        raise ValueError("names no origin; 'self' stands for this server alone")
+    return " ".join(found)
+
+
+def _ancestor(text: str) -> str:
+    if text == "'self'":
+        return text
+    found = _ORIGIN.fullmatch(text)
+    if not found or ((found[3] or "*") != "*" and int(found[3]) > 65535):
+        raise ValueError(
+            f"names {text!r}, which is not an origin: write 'self' with its quotes, scheme://host, scheme://host:port "
+            "or scheme://host:* without a path; hosts outside ASCII as xn--…"
+        )
+    scheme, host, port = found[1].lower(), found[2].lower(), found[3] or ""
+    usual = {"http": "80", "https": "443"}[scheme]
+    return f"{scheme}://{host}" + (f":{port}" if port not in ("", usual) else "")
+
+
 def _level(text: str) -> str:
     if text.upper() not in _LEVELS:
         raise ValueError(f"must be one of {', '.join(_LEVELS)}")
@@ -119,6 +146,12 @@ class Settings:
         None,
         _directory,
         "Folder with imprint, privacy and accessibility texts, such as imprint.de.md; empty: no such pages.",
+    )
+    frame_ancestors: str = _setting(
+        "DOPPELKERN_FRAME_ANCESTORS",
+        "'self'",
+        _ancestors,
+        "Who may embed and send messages to embeds: 'self', scheme://host[:port], scheme://host:*, joined by spaces.",
     )
     workers: int = _setting(
         "DOPPELKERN_WORKERS", 2, _between(1, 64), "Number of server processes; all share one data frame."

@@ -61,7 +61,7 @@ class DrawingMemory:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Live data, texts of every language, the path prefix, and the memory of drawings.
+    """Live data, texts of every language, the path prefix, who may embed, and the memory of drawings.
 
     ``public_url``: the address under which readers know the dashboard, prefix and last slash included; may be empty.
     ``indexed``: whether search engines are let in; ``legal``: what the operator has to say, by name and language.
@@ -73,6 +73,7 @@ class Site:
     public_url: str = ""
     indexed: bool = False
     legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
+    ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
 
     def __post_init__(self) -> None:

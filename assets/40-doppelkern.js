@@ -80,6 +80,7 @@
       .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",")}`)
       .join("&");
     history.replaceState(history.state, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+    document.dispatchEvent(new CustomEvent("doppelkern:address", { detail: query }));
     return query;
   }
 
@@ -124,6 +125,13 @@
   };
   narrow.addEventListener("change", function () {
     if (document.getElementById("content")) window.dash_clientside.set_props("form", { data: fitting() });
+  });
+
+  /* A whole new address for the same page: all of it is drawn anew. */
+  document.addEventListener("doppelkern:arrive", function () {
+    window.dash_clientside.set_props("arrival", {
+      data: { path: location.pathname, search: location.search, form: fitting() },
+    });
   });
 
   const NO_UPDATE = () => window.dash_clientside.no_update;

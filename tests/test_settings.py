@@ -66,3 +66,47 @@ def test_every_setting_is_named_in_the_readme_with_its_default() -> None:
     for variable, default, _ in explain():
         assert f"`{variable}`" in readme, variable
         assert not default or f"`{default}`" in readme, variable
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("'self'", "'self'"),
+        ("https://portal.example", "https://portal.example"),
+        ("HTTPS://Portal.Example:443", "https://portal.example"),
+        ("http://localhost:8080, 'self'", "http://localhost:8080 'self'"),
+        ("http://localhost:*  http://localhost:*", "http://localhost:*"),
+        ("http://10.1.2.3:80", "http://10.1.2.3"),
+    ],
+)
+def test_who_may_embed_is_a_list_of_origins(given: str, read: str) -> None:
+    assert Settings.from_env({"DOPPELKERN_FRAME_ANCESTORS": given}).frame_ancestors == read
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "*",
+        "self",
+        "portal.example",
+        "https://*.portal.example",
+        "https://portal.example/",
+        "https://portal.example/path",
+        "https://user@portal.example",
+        "ftp://portal.example",
+        "https://portal.example:0",
+        "https://portal.example:70000",
+        "https://portal.example; script-src *",
+        "https://münchen.example",
+        "https://",
+        "https://...",
+        "data:",
+        "'none'",
+        "'unsafe-inline'",
+        ",",
+        "null",
+    ],
+)
+def test_what_is_no_origin_is_refused_with_the_way_to_write_it(given: str) -> None:
+    with pytest.raises(SettingInvalid, match=r"DOPPELKERN_FRAME_ANCESTORS.*origin"):
+        Settings.from_env({"DOPPELKERN_FRAME_ANCESTORS": given})

@@ -16,15 +16,26 @@ CHART = "chart"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a reader is: a page, or the page of one chart (``page`` is then "chart", ``slug`` its name)."""
+    """Where a reader is: a page, or the page of one chart (``page`` is then "chart", ``slug`` its name).
+
+    ``embedded``: the same without the frame of the site, for the frame of a portal.
+    """
 
     page: str
     slug: str = ""
+    embedded: bool = False
 
     @property
     def path(self) -> str:
         """The path of the place, without the portal's prefix."""
+        if self.embedded:
+            return f"/embed/{self.slug}" if self.slug else f"/embed/page/{self.page}"
         return f"/chart/{self.slug}" if self.slug else PAGES[self.page]
+
+    @property
+    def whole(self) -> Place:
+        """The same with the frame of the site around it."""
+        return Place(self.page, self.slug)
 
 
 def place_of(path: str, prefix: str = "/") -> Place | None:
@@ -36,5 +47,9 @@ def place_of(path: str, prefix: str = "/") -> Place | None:
     for name, known in PAGES.items():
         if known == inner:
             return Place(name)
-    head, _, slug = inner.rpartition("/")
-    return Place(CHART, slug) if head == "/chart" and slug in all_charts() else None
+    head, _, name = inner.rpartition("/")
+    if head == "/embed/page" and name in PAGES:
+        return Place(name, embedded=True)
+    if head in ("/chart", "/embed") and name in all_charts():
+        return Place(CHART, name, embedded=head == "/embed")
+    return None

@@ -33,12 +33,14 @@ def card(
     query: str,
     tab: str = "",
     alone: bool = False,
+    tabbed: bool = True,
     own_page: str = "",
     milestones: str = "",
 ) -> html.Section:
     """The whole card. ``level`` is the rank of its heading, ``shown`` what other cards' controls already choose.
 
-    ``alone``: the one chart of a page; its table and notes lie open, for the page's tabs to show one of them.
+    ``alone``: the one chart of a page; its table and notes lie open, for the page's tabs to show one of them, unless
+    it is not ``tabbed``.
     ``own_page``: the address where the chart stands alone; ``milestones``: that of the milestones, for its markers.
     """
     identity = {"chart": drawing.slug}
@@ -48,13 +50,13 @@ def card(
             control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
             html.Div(plot_parts(drawing, texts), className="plot"),
             html.Div(
-                foot(drawing, texts, tab=tab, alone=alone, milestones=milestones),
+                foot(drawing, texts, tab=tab, alone=alone and tabbed, milestones=milestones),
                 id={"part": "foot", **identity},
                 className="card-foot",
             ),
             _own_page(drawing, texts, own_page),
             dcc.Store(id={"part": "view", **identity}, data={"query": query, "form": drawing.form}),
-            dcc.Store(id={"part": "shown", **identity}, data=shown_data(drawing, level=level, alone=alone)),
+            dcc.Store(id={"part": "shown", **identity}, data=shown_data(drawing, level=level, alone=alone and tabbed)),
         ],
         id=drawing.slug,
         className=f"card card-{drawing.slug}",

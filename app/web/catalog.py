@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES, Place
 from app.site import Site
 from app.state import ViewState
+from app.web import headers
 from app.web.document import state_of_request
 
 
@@ -25,4 +26,6 @@ def show(site: Site) -> Response:
         }
         for chart in all_charts().values()
     ]
-    return jsonify(data_version=site.snapshot.version, languages=list(site.texts), charts=charts)
+    headers.say_ignored(name for name in request.args if name != "lang")
+    answer = jsonify(data_version=site.snapshot.version, languages=list(site.texts), charts=charts)
+    return headers.for_everyone(answer)

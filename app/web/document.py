@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dash import Dash
@@ -10,10 +11,12 @@ from markupsafe import Markup
 
 from app.charts.spec import Drawing
 from app.components.addresses import PAGES, Place, place_of
-from app.components.chart_page import drawings_of
+from app.components.chart_page import all_ignored, drawings_of
 from app.site import Site
 from app.state import FORMS, ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
+from app.web import headers
+from app.web.embed import EMBED_SCRIPT, EmbedFrame
 from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
 
@@ -28,6 +31,7 @@ class DocumentDash(Dash):
             "app",
             server=server,  # type: ignore[arg-type]  # a Flask server is allowed, the annotation lacks it
             assets_folder=assets_folder,
+            assets_ignore=re.escape(EMBED_SCRIPT),  # embeds alone load it, before the others
             url_base_pathname=url_base_pathname,
             serve_locally=True,
             suppress_callback_exceptions=True,
@@ -51,14 +55,17 @@ class DocumentDash(Dash):
         name = texts(f"chart.{place.slug}.name") if place.slug else texts(f"page.{page}.title")
         shown = Shown(
             snapshot=snapshot,
-            place=place,
+            place=place.whole,
             state=state,
             drawings=drawings,
             title=_title(place, name, snapshot.titles[state.lang]),
             description=_description(drawings, texts(f"page.{page}.description")),
         )
+        headers.say_ignored(one.name for one in all_ignored(parsed, drawings))
         return render_template(
-            "document.html",
+            "embed.html" if place.embedded else "document.html",
+            embed=EmbedFrame.of(site, place, state) if place.embedded else None,
+            embed_script=self.get_asset_url(EMBED_SCRIPT),
             lang=state.lang,
             theme=state.theme,
             title=shown.title,

@@ -15,6 +15,7 @@ from app.components.addresses import PAGES
 from app.errors import NotFound, RequestInvalid, Unavailable
 from app.site import Site
 from app.state import keep_reading
+from app.web import headers
 from app.web.document import state_of_request
 
 _LOG = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Res
         links=[(texts(f"page.{name}.name"), site.href(path, kept)) for name, path in PAGES.items()],
         sheets=[dash_app.get_asset_url(name) for name in ("05-fonts.css", "10-tokens.css", "30-base.css")],
         icon=dash_app.get_asset_url("icon.svg"),
+        framed=headers.may_be_framed(site.prefix),
     )
     return page, status
 

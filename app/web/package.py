@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 from werkzeug.exceptions import ServiceUnavailable
 
 from app.errors import NotFound
@@ -16,6 +16,7 @@ from app.store.descriptor import DESCRIPTOR
 from app.store.package import read_package
 from app.store.problem import Findings
 from app.store.snapshot import Snapshot
+from app.web import headers
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,9 +65,8 @@ def send(site: Site, files: FilesOnDisk, name: str) -> Response:
         download_name=name.rpartition("/")[2],
         etag=f"{snapshot.version}-{name}",
     )
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer
+    headers.say_ignored(request.args)
+    return headers.for_everyone(answer)
 
 
 def _tables(snapshot: Snapshot) -> list[str]:

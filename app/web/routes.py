@@ -17,6 +17,7 @@ from app.web import (
     callback_guard,
     catalog,
     compression,
+    embed,
     errors,
     headers,
     health,
@@ -36,6 +37,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
         _add(server, f"{base}healthz", partial(health.healthz))
         _add(server, f"{base}readyz", partial(health.readyz, site))
         _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
+    _add(server, f"{prefix}embed.js", embed.script)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
@@ -48,7 +50,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
     _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site, fonts))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
-    server.after_request(headers.add)
+    server.after_request(partial(headers.add, headers.Policy(dash_app, site)))
     errors.register(server, site, dash_app)
     compression.register(server)
 
