@@ -10,6 +10,7 @@ from app.charts import values
 from app.charts.growth_history import MEASURES
 from app.charts.spec import Scene
 from app.charts.status import is_hollow, words
+from app.charts.ways import way_to
 from app.queries.around import REACH, around
 from app.queries.records import records
 
@@ -30,7 +31,8 @@ class Figure:
 class Figures:
     """The values of a sector around a year, oldest first, and what shows them in the history of growth.
 
-    ``measure`` is that chart's choice; empty where it does not show these values.
+    ``measure`` is that chart's choice; where it does not show these values it is empty, and ``page`` and ``chart`` name
+    another one that does (empty without one).
     """
 
     sector: str
@@ -38,6 +40,8 @@ class Figures:
     figures: tuple[Figure, ...]
     measure: str
     time: str
+    page: str = ""
+    chart: str = ""
 
 
 def figures_around(row: Mapping[str, Any], scene: Scene) -> Figures | None:
@@ -50,12 +54,22 @@ def figures_around(row: Mapping[str, Any], scene: Scene) -> Figures | None:
     if rows.empty:
         return None
     indicator = str(rows["indicator"].iloc[0])
+    measure = _MEASURE_OF.get(indicator, "")
+    way = (
+        None
+        if measure
+        else way_to(
+            scene.snapshot, scene.texts, sector=sector, indicator=indicator, period=str(rows["period"].iloc[-1])
+        )
+    )
     return Figures(
         sector=sector,
         about=scene.texts("milestone.panel.around_about", sector=scene.label(sector), measure=scene.measure(indicator)),
         figures=tuple(_figure(one, scene) for one in records(rows)),
-        measure=_MEASURE_OF.get(indicator, ""),
+        measure=measure,
         time=f"{year - REACH}..{year + REACH}",
+        page=way.page if way else "",
+        chart=way.chart if way else "",
     )
 
 

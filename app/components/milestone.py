@@ -218,7 +218,7 @@ def _around(found: Figures | None, texts: Texts, history: History) -> list[Any]:
             className="around",
             **aria(labelledby="figures-around"),
         ),
-        *(way if found.measure else []),
+        *(way if found.measure or found.chart else []),
     ]
 
 

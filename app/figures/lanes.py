@@ -12,6 +12,7 @@ RING = 3  # pixels that a ring stands out on each side
 _ROOMY = 120  # pixels of a year from which a bar covers all of it
 _SENTENCE = 0.93  # width of the letters of a sentence against a letter's usual one; measured: at most 0.925
 _CHINESE = 0x2E7F
+_WHOLE = 0.7  # a cut label ends with a whole word where that keeps so much of it
 _WORTH = 0.6  # a label is cut to no less of its text
 
 
@@ -192,6 +193,9 @@ def cut(text: str, *, width: float, size: float) -> str:
     kept = text
     while kept and label_width(kept + "…", size) > width:
         kept = kept[:-1]
+    # Half a word is worth nothing; half a compound is better than a line of two words.
+    whole = kept if text[len(kept) : len(kept) + 1] == " " else kept.rpartition(" ")[0]
+    kept = whole if len(whole) >= len(kept) * _WHOLE else kept
     return kept.rstrip(" ,;:–-") + "…"
 
 

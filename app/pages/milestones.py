@@ -149,7 +149,9 @@ def _href(site: Site, state: ViewState, code: str) -> str:
 
 
 def _history(site: Site, state: ViewState, found: Figures) -> str:
-    """The address of the history of growth with the sector, the years and the measure of the figures."""
+    """The address of the history of growth with the sector, years and measure of the figures, or of their chart."""
+    if not found.measure:
+        return site.href(PAGES[found.page], keep_reading(state)) + f"#{found.chart}"
     own = (("growth-history", "measure", found.measure),) if found.measure != "value_added" else ()
     chosen = {"series": (found.sector,), "time": found.time, "own": own}
     return site.href(PAGES["growth"], keep_reading(state), **chosen) + "#growth-history"

@@ -75,3 +75,20 @@ def test_the_way_leads_to_a_history_that_draws_the_figures(site: Site, texts: Ma
         own = frame[frame["sector"].astype(str) == found.sector]
         assert set(wanted["period"].astype(str)) <= set(own["period"].astype(str)), (row["milestone"], address)
     assert len(seen) > 10
+
+
+def test_figures_in_pieces_lead_to_a_chart_that_draws_pieces_of_their_sector(
+    site: Site, texts: Mapping[str, Texts]
+) -> None:
+    seen = set()
+    for row in site.snapshot.tables["milestones"].to_dict("records"):
+        found = figures_around(row, scene("en", site.snapshot, texts))
+        if found is None or found.measure or not found.chart:
+            continue
+        assert _history(site, ViewState(), found).endswith(f"#{found.chart}")
+        chart = all_charts()[found.chart]
+        assert chart.page == found.page
+        frame = chart.select(site.snapshot, chart.resolve(site.snapshot, ViewState(), texts["en"]).view)
+        assert found.sector in set(frame["sector"].astype(str)), (row["milestone"], found.chart)
+        seen.add(found.chart)
+    assert "vehicle-output" in seen

@@ -90,3 +90,10 @@ def test_a_text_is_cut_with_an_ellipsis_and_only_where_it_must() -> None:
 def test_a_label_of_which_little_would_be_left_is_left_out() -> None:
     wide = replace(DOT, start=2020.0, end=2020.0, text="word " * 60)
     assert arrange([wide], LANES, SCALE, SIZES, labelled=3).placed[0].side == ""
+
+
+def test_a_cut_text_ends_with_a_whole_word_where_that_keeps_most_of_it() -> None:
+    shown = cut("Two firms agree on a large battery factory", width=230, size=13)
+    assert shown.endswith("…")
+    assert "Two firms agree on a large battery factory".startswith(shown.removesuffix("…") + " ")
+    assert len(cut("Batterieforschungszentrum", width=100, size=13)) > 8
