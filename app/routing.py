@@ -12,6 +12,7 @@ from app.charts.spec import Drawing
 from app.components import card
 from app.components.addresses import PAGES, Place, place_of
 from app.components.embed import embedded_page
+from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
 from app.pages import chart, data, embed, growth, milestones, overview, shift
 from app.site import Site
@@ -75,12 +76,14 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
 
 def _foot(site: Site, drawing: Drawing, parsed: Parsed, *, alone: bool) -> list[Any]:
     state = parsed.state
+    own_page = "" if alone else site.href(Place("chart", drawing.slug).path, state.for_chart(drawing.slug))
     return card.foot(
         drawing,
         site.texts[drawing.lang],
         tab=state.for_chart(drawing.slug).tab,
         alone=alone,
         milestones=site.href(PAGES["milestones"], keep_reading(state)),
+        tools=tools(site, drawing, state, own_page=own_page),
     )
 
 

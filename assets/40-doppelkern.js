@@ -120,7 +120,7 @@
   const narrow = matchMedia(`(max-width: ${NARROW}px)`);
   const FORMS = ["wide", "narrow", "slide", "square"];
   const fitting = function () {
-    const asked = readAddress().get("form");
+    const asked = readAddress().get("present") === "1" ? "slide" : readAddress().get("form");
     return FORMS.includes(asked) ? asked : narrow.matches ? "narrow" : "wide";
   };
   narrow.addEventListener("change", function () {
@@ -164,7 +164,7 @@
         /* Another choice begins on its first page. */
         if (chosen() !== before) parameters.delete("page");
         const query = writeAddress(parameters);
-        const differs = [...parameters.keys()].some((name) => !["lang", "theme"].includes(name));
+        const differs = [...parameters.keys()].some((name) => !["lang", "theme", "present"].includes(name));
         document.querySelectorAll(".controls .reset").forEach((link) => (link.hidden = !differs));
         const told = (view) =>
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };
@@ -288,7 +288,7 @@
   function alone(slug) {
     return [...readAddress()]
       .map(([name, value]) => [name.startsWith(`${slug}.`) ? name.slice(slug.length + 1) : name, value])
-      .filter(([name]) => !name.includes(".") && name !== "tab")
+      .filter(([name]) => !name.includes(".") && !["tab", "present"].includes(name))
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join("&");
   }
@@ -305,9 +305,6 @@
 
   /* Opened tables and notes are part of the address. */
   document.addEventListener("toggle", function (event) {
-    if (event.target.matches(".cite")) {
-      for (const place of event.target.querySelectorAll("[data-view-address]")) place.textContent = location.href;
-    }
     const name = event.target.dataset && event.target.dataset.tab;
     if (!name || event.target.closest("#chart-alone")) return;
     const [slug, tab] = name.split(".");
@@ -325,6 +322,9 @@
     clearTimeout(say.timer);
     say.timer = setTimeout(() => (notice.hidden = true), 10000);
   }
+
+  /* For the other scripts of the house. */
+  window.doppelkern = { readAddress, writeAddress, fitting, say };
 
   const send = window.fetch;
   window.fetch = function (input, options) {

@@ -36,12 +36,14 @@ def card(
     tabbed: bool = True,
     own_page: str = "",
     milestones: str = "",
+    tools: Any = None,
 ) -> html.Section:
     """The whole card. ``level`` is the rank of its heading, ``shown`` what other cards' controls already choose.
 
     ``alone``: the one chart of a page; its table and notes lie open, for the page's tabs to show one of them, unless
     it is not ``tabbed``.
-    ``own_page``: the address where the chart stands alone; ``milestones``: that of the milestones, for its markers.
+    ``own_page``: the address where the chart stands alone; ``milestones``: that of the milestones, for its markers;
+    ``tools``: what it is taken away with.
     """
     identity = {"chart": drawing.slug}
     return html.Section(
@@ -50,7 +52,7 @@ def card(
             control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
             html.Div(plot_parts(drawing, texts), className="plot"),
             html.Div(
-                foot(drawing, texts, tab=tab, alone=alone and tabbed, milestones=milestones),
+                foot(drawing, texts, tab=tab, alone=alone and tabbed, milestones=milestones, tools=tools),
                 id={"part": "foot", **identity},
                 className="card-foot",
             ),
@@ -135,14 +137,18 @@ def keys(entries: Sequence[Key]) -> list[Any]:
     return [html.Ul(items, className="keys")]
 
 
-def foot(drawing: Drawing, texts: Texts, *, tab: str = "", alone: bool = False, milestones: str = "") -> list[Any]:
-    """Milestones, note, source line, and behind them the table and the notes."""
+def foot(
+    drawing: Drawing, texts: Texts, *, tab: str = "", alone: bool = False, milestones: str = "", tools: Any = None
+) -> list[Any]:
+    """Milestones, note, source line, what the chart is taken away with, and folded the table and the notes."""
     parts: list[Any] = []
     if drawing.markers:
         parts.append(_markers(drawing, milestones))
     if drawing.note:
         parts.append(html.P(drawing.note, className="note"))
     parts.append(html.P(drawing.source_line, className="source-line"))
+    if tools is not None:
+        parts.append(tools)
     if drawing.table.rows:
         parts.append(
             _folded(

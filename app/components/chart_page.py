@@ -13,6 +13,7 @@ from app.components.addresses import PAGES, Place
 from app.components.card import card
 from app.components.controls import defaults_of
 from app.components.shell import shell, stores
+from app.components.tools import tools
 from app.site import Site
 from app.state import PAGE_WIDE, Ignored, Parsed, ViewState, keep_reading, to_query
 from app.store.snapshot import Snapshot
@@ -52,8 +53,8 @@ def cards_of(
                 reset=site.href(PAGES[page], keep_reading(state)),
                 query=to_query(state),
                 tab=own.tab,
-                own_page=site.href(Place("chart", drawing.slug).path, own),
                 milestones=site.href(PAGES["milestones"], keep_reading(state)),
+                tools=tools(site, drawing, state, own_page=site.href(Place("chart", drawing.slug).path, own)),
             )
         )
         shown |= {control.parameter for control in drawing.controls if control.parameter in PAGE_WIDE}

@@ -11,20 +11,16 @@ from app.components.attributes import data
 from app.i18n import Texts
 
 
-def citation(drawing: Drawing, texts: Texts) -> html.Details:
-    """The citation, folded; the script fills in the address of the view wherever ``data-view-address`` stands."""
-    return html.Details(
-        [
-            html.Summary(texts("cite.heading")),
-            html.H4(texts("cite.plain")),
-            html.P([plain(drawing, texts), " ", html.Span(**data(view_address="yes"))], className="cite-text"),
-            html.H4(texts("cite.bibtex")),
-            html.Pre([*bibtex(drawing, texts)], className="cite-text"),
-            html.H4(texts("cite.link")),
-            html.P(html.Span(**data(view_address="yes")), className="cite-text"),
-        ],
-        className="folded cite",
-    )
+def citation(drawing: Drawing, texts: Texts) -> list[Any]:
+    """The citation; the script fills in the address of the view wherever ``data-view-address`` stands."""
+    return [
+        html.H4(texts("cite.plain")),
+        html.P([plain(drawing, texts), " ", html.Span(**data(view_address="yes"))], className="cite-text"),
+        html.H4(texts("cite.bibtex")),
+        html.Pre([*bibtex(drawing, texts)], className="cite-text"),
+        html.H4(texts("cite.link")),
+        html.P(html.Span(**data(view_address="yes")), className="cite-text"),
+    ]
 
 
 def plain(drawing: Drawing, texts: Texts) -> str:

@@ -10,9 +10,10 @@ from dash import html
 from app.charts.registry import charts_of
 from app.charts.spec import Drawing, Tile, TrendPoint
 from app.charts.ways import Way
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
 from app.components.card import foot, keys
+from app.components.tools import tools
 from app.i18n import Texts
 from app.site import Site
 from app.state import PAGE_WIDE, ViewState, keep_reading
@@ -27,11 +28,13 @@ def key_figures(site: Site, drawing: Drawing, state: ViewState, *, groups: Seque
         if members:
             parts += _group(site, texts, state, group=group, members=members)
     tab = state.for_chart(drawing.slug).tab
+    own_page = site.href(Place("chart", drawing.slug).path, state.for_chart(drawing.slug))
+    shown = tools(site, drawing, state, own_page=own_page)
     return html.Section(
         [
             *parts,
             html.Div(keys(drawing.keys), className="tiles-keys"),
-            html.Div(foot(drawing, texts, tab=tab), className="card-foot"),
+            html.Div(foot(drawing, texts, tab=tab, tools=shown), className="card-foot"),
         ],
         id=drawing.slug,
         className="key-figures",

@@ -9,6 +9,9 @@ from dash import dcc, html
 
 from app.components.addresses import PAGES
 from app.components.attributes import aria, data
+from app.components.embed_dialog import embed_dialog
+from app.components.markup import markup
+from app.components.presentation import presentation_bar
 from app.i18n import Texts
 from app.site import Site
 from app.state import LANGUAGES, Ignored, ViewState, keep_reading
@@ -38,6 +41,8 @@ def shell(
                 tabIndex="-1",
             ),
             _footer(site, snapshot, state),
+            presentation_bar(texts),
+            html.Div(id="dialogs", **data(html=str(markup(embed_dialog(texts))))),
             new_data_notice(site, snapshot, texts),
             html.Div(
                 id="notice",

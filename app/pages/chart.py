@@ -1,4 +1,4 @@
-"""One chart alone: chart, table and notes as tabs, how to cite it, and the link to this very view."""
+"""One chart alone: chart, table and notes as tabs, and what it is taken away with."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from app.components.addresses import PAGES, Place
 from app.components.attributes import data
 from app.components.card import card
 from app.components.chart_page import all_ignored
-from app.components.citation import citation
 from app.components.controls import defaults_of, page_control
 from app.components.shell import shell, stores
+from app.components.tools import tools
 from app.i18n import Texts
 from app.site import Site
 from app.state import TABS, Parsed, keep_reading, to_query
@@ -41,8 +41,8 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str, slug: s
                     query=to_query(state),
                     alone=True,
                     milestones=site.href(PAGES["milestones"], keep_reading(state)),
+                    tools=tools(site, drawing, state),
                 ),
-                citation(drawing, texts),
             ],
             id="chart-alone",
             className="chart-alone",

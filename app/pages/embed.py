@@ -10,6 +10,7 @@ from app.components.chart_page import all_ignored
 from app.components.controls import defaults_of
 from app.components.embed import embedded
 from app.components.shell import stores
+from app.components.tools import tools
 from app.site import Site
 from app.state import Parsed, ViewState, keep_reading, to_query
 from app.store.snapshot import Snapshot
@@ -31,6 +32,7 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str, slug: s
         alone=True,
         tabbed=False,
         milestones=site.href(PAGES["milestones"], keep_reading(state)),
+        tools=tools(site, drawing, state),
     )
     kept = stores(defaults=defaults_of([drawing], alone=True), form=form)
     ignored = all_ignored(parsed, [drawing])

@@ -12,11 +12,12 @@ from app.charts import milestone_views as views
 from app.charts.milestone_figures import Figures
 from app.charts.spec import Drawing
 from app.components import card, milestone
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
 from app.components.chart_page import all_ignored, cards_of, drawings_of
 from app.components.controls import PAGE, control_row, defaults_of
 from app.components.shell import shell, stores
+from app.components.tools import tools
 from app.errors import MalformedRequest
 from app.site import Site
 from app.state import FORMS, Parsed, ViewState, keep_reading, parse, to_query
@@ -58,7 +59,9 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
 def _timeline(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing) -> list[Any]:
     """Plot and foot, the panel beside them, and the list."""
     texts = site.texts[state.lang]
-    foot = card.foot(drawing, texts, tab=state.for_chart(NAME).tab)
+    own_page = site.href(Place("chart", NAME).path, state.for_chart(NAME))
+    shown = tools(site, drawing, state, own_page=own_page)
+    foot = card.foot(drawing, texts, tab=state.for_chart(NAME).tab, tools=shown)
     return [
         html.Div(
             [

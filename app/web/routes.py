@@ -18,6 +18,7 @@ from app.web import (
     catalog,
     compression,
     embed,
+    embed_codes,
     errors,
     headers,
     health,
@@ -41,6 +42,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
+    _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))
     _add(server, f"{prefix}sitemap.xml", partial(sitemap.show, site))
     for root in dict.fromkeys(("/", prefix)):
         _add(server, f"{root}robots.txt", partial(sitemap.robots, site))

@@ -1,0 +1,75 @@
+"""Presentation: one chart fills the screen, keys step, the address says where one is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def presented(page: Page) -> str:
+    """The id of what is shown, which is the only one."""
+    expect(page.locator("[data-presented]")).to_have_count(1)
+    return str(page.locator("[data-presented]").get_attribute("id"))
+
+
+def test_arrow_keys_step_through_the_charts_and_escape_leaves(page: Page, address: str) -> None:
+    page.goto(f"{address}/growth?lang=en&period=2025-H1&present=1")
+    expect(page.locator("#present-counter")).to_have_text("1 / 3")
+    assert presented(page) == "sector-growth"
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.locator("#growth-history")).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#present-counter")).to_have_text("2 / 3")
+    assert presented(page) == "growth-history"
+    expect(page).to_have_url(re.compile(r"\?lang=en&period=2025-H1&present=1#growth-history$"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#present-counter")).to_have_text("1 / 3")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#present-counter")).to_have_text("1 / 3")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"\?lang=en&period=2025-H1#sector-growth$"))
+    expect(page.locator(".site-header")).to_be_visible()
+    expect(page.locator("#growth-history")).to_be_visible()
+    expect(page.locator("#present-bar")).to_be_hidden()
+
+
+def test_a_presentation_begins_at_the_chart_whose_entry_was_used(page: Page, address: str) -> None:
+    page.goto(f"{address}/growth?lang=en")
+    page.locator("#growth-history [data-tool=present]").click()
+    expect(page.locator("#present-counter")).to_have_text("2 / 3")
+    assert presented(page) == "growth-history"
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/growth\?lang=en#growth-history$"))
+
+
+@pytest.mark.parametrize("path", ["/", "/growth", "/shift", "/chart/two-cores", "/milestones"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+def test_every_slide_is_whole_on_its_screen(page: Page, address: str, path: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}{path}?lang=de&present=1")
+    expect(page.locator("#present-counter")).to_have_text(re.compile(r"^1 / \d+$"))
+    total = int(page.locator("#present-counter").inner_text().partition("/")[2])
+    for place in range(1, total + 1):
+        expect(page.locator("#present-counter")).to_have_text(f"{place} / {total}")
+        page.wait_for_function(
+            """() => { const box = document.querySelector("[data-presented]").getBoundingClientRect();
+            return box.top >= -1 && box.bottom <= innerHeight + 1 && box.left >= -1 && box.right <= innerWidth + 1; }"""
+        )
+        page.keyboard.press("End") if path == "/milestones" else page.keyboard.press("ArrowRight")
+
+
+def test_milestones_are_stepped_through_one_by_one(page: Page, address: str) -> None:
+    page.goto(f"{address}/milestones?lang=en&milestone=changan-30-million&present=1")
+    expect(page.locator("#present-counter")).to_have_text(re.compile(r"^1 / \d+$"))
+    page.goto(f"{address}/milestones?lang=en&present=1")
+    expect(page.locator("#milestone-panel a[data-milestone]").first).to_be_visible()
+    page.locator("#milestone-panel a[data-milestone]").first.click()
+    expect(page.locator("#milestone-panel [data-step=previous]")).to_be_visible()
+    before = page.locator("#milestone-panel h2").inner_text()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#milestone-panel h2")).not_to_have_text(before)
+    expect(page).to_have_url(re.compile(r"present=1"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#milestone-panel h2")).to_have_text(before)
