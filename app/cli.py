@@ -108,6 +108,7 @@ def server_options(settings: Settings) -> list[str]:
         "--limit-request-line", "8190",
         "--log-level", "warning",
         "--no-control-socket",
+        "--config", "python:app.server_hooks",
     ]  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from flask import Flask
 from app import routing
 from app.components.layout import base_layout
 from app.exports.fonts import Fonts
+from app.exports.renderer import Renderer
 from app.i18n import load_all
 from app.i18n.legal import load_legal
 from app.metrics import Metrics
 from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
+from app.store.arrowfile import default_cache_dir
 from app.store.live import LiveSnapshot
 from app.telemetry import start_logging
 from app.web import document, forwarded, measuring, routes
@@ -35,6 +37,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
         legal=load_legal(settings.legal_texts, languages=texts),
         ancestors=tuple(settings.frame_ancestors.split()),
         memory=DrawingMemory(settings.drawings),
+        renderer=new_renderer(settings),
     )
     server = Flask("app", static_folder=None, template_folder="web/templates")
     dash_app = document.DocumentDash(
@@ -60,6 +63,11 @@ def _access(settings: Settings) -> Access:
         proxies=settings.proxy_addresses,
         metrics=settings.metrics_addresses,
     )
+
+
+def new_renderer(settings: Settings) -> Renderer:
+    """The way to the host's one browser; all who are given the same settings share it."""
+    return Renderer(chromium=settings.chromium, assets=settings.assets, directory=settings.cache or default_cache_dir())
 
 
 def _register_callbacks(dash_app: Dash, site: Site) -> None:

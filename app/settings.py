@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -102,6 +103,12 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+def _chromium(text: str) -> str:
+    if text != "off" and shutil.which(text) is None:
+        raise ValueError("is neither a program that can be run nor off")
+    return text
+
+
 def _setting(variable: str, default: Any, parse: Callable[[str], Any], text: str) -> Any:
     return field(default=default, metadata={"variable": variable, "parse": parse, "help": text})
 
@@ -185,6 +192,11 @@ class Settings:
         None,
         _directory,
         "Folder in which the server processes put their metrics together; `doppelkern serve` makes one.",
+    chromium: str = _setting(
+        "DOPPELKERN_CHROMIUM",
+        "",
+        _chromium,
+        "Chromium that makes images; empty: chromium, chromium-browser or google-chrome; off: none.",
     )
     log_level: str = _setting("DOPPELKERN_LOG_LEVEL", "INFO", _level, "DEBUG, INFO, WARNING or ERROR.")
 

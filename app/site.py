@@ -16,6 +16,7 @@ from app.charts.drawn import draw_chart
 from app.charts.registry import all_charts
 from app.charts.spec import Chart, Drawing
 from app.errors import NotFound
+from app.exports.renderer import Renderer, no_renderer
 from app.i18n import Texts
 from app.i18n.legal import LegalTexts
 from app.state import ViewState, href, to_query
@@ -61,7 +62,7 @@ class DrawingMemory:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Live data, texts of every language, the path prefix, who may embed, and the memory of drawings.
+    """Live data, texts, the path prefix, who may embed, the memory of drawings, and the way to the host's browser.
 
     ``public_url``: the address under which readers know the dashboard, prefix and last slash included; may be empty.
     ``indexed``: whether search engines are let in; ``legal``: what the operator has to say, by name and language.
@@ -75,6 +76,7 @@ class Site:
     legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
     ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
+    renderer: Renderer = field(default_factory=no_renderer)
 
     def __post_init__(self) -> None:
         """What is drawn from data no longer in force is not kept."""

@@ -70,3 +70,4 @@ def test_the_server_loads_once_before_it_forks() -> None:
     assert "--preload" in options
     assert options[options.index("--bind") + 1] == "127.0.0.1:9001"
     assert options[options.index("--workers") + 1] == "3"
+    assert options[options.index("--config") + 1] == "python:app.server_hooks"

@@ -40,6 +40,7 @@ def test_values_of_the_environment_are_taken() -> None:
         ("DOPPELKERN_PUBLIC_URL", "https://portal.example/?x"),
         ("DOPPELKERN_PUBLIC_URL", "https://user@portal.example/"),
         ("DOPPELKERN_PUBLIC_URL", "https://portal.example/other/"),
+        ("DOPPELKERN_CHROMIUM", "/no/such/chromium"),
         ("DOPPELKERN_LOG_LEVEL", "LOUD"),
     ],
 )

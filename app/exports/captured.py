@@ -1,4 +1,4 @@
-"""What the host's browser hands back: the bytes of a capture and a report on how its page was laid out; no rendering."""
+"""What the host's browser hands back: a capture's bytes and a report on its layout; nothing is rendered here."""
 
 from __future__ import annotations
 
@@ -68,10 +68,11 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Capture:
-    """A file made by the browser (its bytes) and the report on its layout."""
+    """A file made by the browser (its bytes), the report on its layout, and of a PDF the number of pages."""
 
     data: bytes
     report: Report
+    pages: int = 0
 
     @property
     def text(self) -> str:
