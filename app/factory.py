@@ -17,8 +17,8 @@ from app.metrics import Metrics
 from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
-from app.store.arrowfile import default_cache_dir
 from app.store.live import LiveSnapshot
+from app.store.shared_files import default_cache_dir
 from app.telemetry import start_logging
 from app.web import document, forwarded, measuring, routes
 from app.web.access import Access

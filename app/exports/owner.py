@@ -10,7 +10,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from app.errors import RendererBusy, RendererMissing
 from app.exports.chromium import find_chromium
+from app.store.shared_files import default_cache_dir
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST = 50  # bytes of a path; Chromium makes a socket 57 bytes below its profiles, and the kernel allows 107
@@ -113,7 +113,7 @@ class BrowserOwner:
         name = f"browser-{hashlib.sha256(told.encode()).hexdigest()[:8]}.{kind}"
         path = self._directory / name
         if len(os.fsencode(path)) > _LONGEST:
-            path = Path(tempfile.gettempdir()) / f"doppelkern-{os.getuid()}" / name
+            path = default_cache_dir() / name
         _make_own(path.parent)
         return path
 
