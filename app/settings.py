@@ -192,6 +192,7 @@ class Settings:
         None,
         _directory,
         "Folder in which the server processes put their metrics together; `doppelkern serve` makes one.",
+    )
     chromium: str = _setting(
         "DOPPELKERN_CHROMIUM",
         "",

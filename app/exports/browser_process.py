@@ -245,43 +245,44 @@ class Service:
                 self._counters.running -= 1
 
     async def _attempt(self, place: Place, job: Job) -> tuple[bytes, dict[str, Any] | None]:
-        doing = asyncio.ensure_future(self._do(place, job))
-        await asyncio.wait({doing}, timeout=self._limits.job_seconds)
-        if not doing.done():
-            doing.cancel()
-            await self._abandon(place)
-            raise Refused("busy", f"a {job.kind} took longer than {self._limits.job_seconds:g} s", 5)
-        try:
-            return doing.result()
-        except BrowserGone as error:
-            place.stand = None
-            raise Refused("busy", "the browser ended while it worked", 1) from error
-        except OrderFailed as error:
-            await self._abandon(place)
-            _LOG.warning("a %s failed: %s", job.kind, str(error)[:500])
-            raise Refused("rejected", f"the browser could not make a {job.kind}", 2) from error
-
-    async def _do(self, place: Place, job: Job) -> tuple[bytes, dict[str, Any] | None]:
+        """Do a job in a place, within its time; a browser that has to be started first takes time of its own."""
         async with self._browsers.lease() as browser:
-            if place.stand is not None and (place.stand.browser is not browser or browser.gone):
-                place.stand = None
-            if place.stand is not None and place.stand.jobs >= self._limits.stand_jobs:
+            doing = asyncio.ensure_future((await self._stand(place, browser)).do(job))
+            await asyncio.wait({doing}, timeout=self._limits.job_seconds)
+            if not doing.done():
+                doing.cancel()
                 await self._abandon(place)
-            if place.stand is None:
-                place.stand = Stand(browser, self._supplies)
-            return await place.stand.do(job)
+                raise Refused("busy", f"{job.kind}: took longer than {self._limits.job_seconds:g} s", 5)
+            try:
+                return doing.result()
+            except BrowserGone as error:
+                await self._abandon(place)
+                raise Refused("busy", "the browser ended while it worked", 1) from error
+            except OrderFailed as error:
+                await self._abandon(place)
+                _LOG.warning("%s failed: %s", job.kind, str(error)[:500])
+                raise Refused("rejected", f"{job.kind}: the browser could not make it", 2) from error
+
+    async def _stand(self, place: Place, browser: ChildBrowser) -> Stand:
+        """The pages of a place, made anew where they are worn, crashed, or of another browser."""
+        if place.stand is not None and (
+            place.stand.browser is not browser or place.stand.crashed or place.stand.jobs >= self._limits.stand_jobs
+        ):
+            await self._abandon(place)
+        if place.stand is None:
+            place.stand = Stand(browser, self._supplies)
+        return place.stand
 
     async def _abandon(self, place: Place) -> None:
         """Close the pages of a place; where even that does not work, the browser is at its end."""
         stand, place.stand = place.stand, None
-        if stand is None:
+        if stand is None or stand.browser.gone:
             return
         closing = asyncio.ensure_future(stand.close())
         await asyncio.wait({closing}, timeout=2)
         if not closing.done():
             closing.cancel()
-            with suppress(ProcessLookupError):
-                os.killpg(stand.browser.pid, signal.SIGKILL)
+            stand.browser.kill()
 
     def _status(self) -> Header:
         browser = self._browsers.current

@@ -24,6 +24,7 @@ _LOG = logging.getLogger(__name__)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _START_SECONDS = 20
 _CLOSE_SECONDS = 3
+_LOOK_SECONDS = 0.5  # how often to look whether Chromium still runs while it owes an answer
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 # Chromium reads its orders on 3 and writes on 4. Started without a program in between, it leads its own group.
@@ -116,11 +117,36 @@ class Tab:
     def __init__(self, browser: ChildBrowser, tab: Any) -> None:
         self._browser = browser
         self._tab = tab
+        self._crashed = asyncio.Event()
+
+    async def watch(self) -> None:
+        """From now on a crash of the page ends what it was asked for, at once."""
+
+        async def crash(_: object) -> None:
+            self._crashed.set()
+
+        self._tab.subscribe("Inspector.targetCrashed", crash)
+        await self.order("Inspector.enable")
+
+    @property
+    def crashed(self) -> bool:
+        """Whether the page's process has ended."""
+        return self._crashed.is_set()
 
     async def order(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Give an order of the DevTools protocol; raises OrderFailed or BrowserGone."""
-        answer: dict[str, Any] = await self._browser.answer(self._tab.send_command(method, parameters), method)
-        return answer
+        asking = asyncio.ensure_future(self._browser.answer(self._tab.send_command(method, parameters), method))
+        crash = asyncio.ensure_future(self._crashed.wait())
+        either: set[asyncio.Future[Any]] = {asking, crash}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                raise BrowserGone(f"{method}: the page crashed")
+            answer: dict[str, Any] = asking.result()
+            return answer
+        finally:
+            asking.cancel()
+            crash.cancel()
 
     async def run(self, expression: str) -> Any:
         """The value of a script's expression in the page, awaited; raises OrderFailed or BrowserGone."""
@@ -148,6 +174,7 @@ class ChildBrowser:
         self.driver = driver
         self.pid: int = driver.subprocess.pid
         self.profile = _profile_of(driver)
+        self._killed = False
 
     @classmethod
     async def start(cls, path: Path, *, profiles: Path) -> ChildBrowser:
@@ -185,6 +212,7 @@ class ChildBrowser:
     async def open_tab(self, *, scripts: bool) -> Tab:
         """A new empty page, offline; ``scripts`` says whether those of its documents may run."""
         tab = Tab(self, await self.answer(self.driver.create_tab("about:blank", window=True), "create_tab"))
+        await tab.watch()
         await tab.order("Page.enable")
         await tab.order("Network.enable")
         await tab.order(
@@ -198,11 +226,12 @@ class ChildBrowser:
         """What the browser answers; the driver cancels what it cannot answer any more, which must not cancel us."""
         task = asyncio.ensure_future(sending)
         try:
-            await asyncio.wait({task})
+            while not task.done() and not self.gone:
+                await asyncio.wait({task}, timeout=_LOOK_SECONDS)
         finally:
             task.cancel()
-        if task.cancelled() or task.exception() is not None:
-            raise BrowserGone(what) from (None if task.cancelled() else task.exception())
+        if not task.done() or task.cancelled() or task.exception() is not None:
+            raise BrowserGone(what) from (task.exception() if task.done() and not task.cancelled() else None)
         found = task.result()
         if isinstance(found, dict):
             if "error" in found:
@@ -213,7 +242,13 @@ class ChildBrowser:
     @property
     def gone(self) -> bool:
         """Whether Chromium has ended."""
-        return self.driver.subprocess.poll() is not None
+        return self._killed or self.driver.subprocess.poll() is not None
+
+    def kill(self) -> None:
+        """End Chromium at once, whatever it is doing."""
+        self._killed = True
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
 
     def memory(self) -> int:
         """The bytes of memory that Chromium's processes have for themselves."""
@@ -223,8 +258,7 @@ class ChildBrowser:
         """End Chromium, if need be by force, and remove its profile."""
         closing = asyncio.ensure_future(self.driver.close())
         await asyncio.wait({closing}, timeout=_CLOSE_SECONDS)
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+        self.kill()
         await asyncio.wait({closing}, timeout=_CLOSE_SECONDS)
         if closing.done() and not closing.cancelled():
             closing.exception()

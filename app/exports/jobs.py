@@ -96,6 +96,11 @@ class Stand:
             return await self._plot(job), None
         return await self._capture(job)
 
+    @property
+    def crashed(self) -> bool:
+        """Whether one of the pages has ended by itself."""
+        return any(tab is not None and tab.crashed for tab in (self._plotter, self._sheet))
+
     async def close(self) -> None:
         """Close both pages."""
         for tab in (self._plotter, self._sheet):

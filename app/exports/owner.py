@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,11 +32,11 @@ class BrowserOwner:
     One process serves all who name the same directory, Chromium and assets and run the same code.
     """
 
-    def __init__(self, *, assets: Path, directory: Path, wish: str, waiting: int) -> None:
+    def __init__(self, *, assets: Path, directory: Path, wish: str, limits: Mapping[str, float]) -> None:
         self._assets = assets
         self._directory = directory
         self._wish = wish
-        self._waiting = waiting
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -88,7 +89,8 @@ class BrowserOwner:
             [
                 *(sys.executable, "-m", "app.exports.browser_process"),
                 *("--socket", str(self._path("sock")), "--profiles", str(self._path("d"))),
-                *("--chromium", str(chromium), "--assets", str(self._assets), "--waiting", str(self._waiting)),
+                *("--chromium", str(chromium), "--assets", str(self._assets)),
+                *(f"--{name.replace('_', '-')}={number}" for name, number in self._limits.items()),
             ],
             cwd=_ROOT,
             stdin=subprocess.PIPE,

@@ -19,6 +19,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from PIL import Image
@@ -38,14 +39,23 @@ _PAGE = re.compile(rb"/Type /Page\b")
 class Renderer:
     """Makes plots and captures in the host's one browser; costs nothing until it is first used."""
 
-    def __init__(self, *, chromium: str, assets: Path, directory: Path, turns: int = 2, waiting: int = 16) -> None:
+    def __init__(
+        self,
+        *,
+        chromium: str,
+        assets: Path,
+        directory: Path,
+        turns: int = 2,
+        limits: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
         """``chromium``: a path, empty to look for one, ``off`` for none; ``directory``: where socket and profile lie,
-        of this user alone; ``turns``: calls at once from this process; ``waiting``: bound of the browser's queue.
+        of this user alone; ``turns``: calls at once from this process; ``limits``: other bounds for the browser process
+        than its own, by the names of ``browser_process.Limits``, should this renderer be the one to start it.
         """
         self._wish = chromium
         self._turns = threading.BoundedSemaphore(turns)
         self._held = threading.local()
-        self._owner = BrowserOwner(assets=assets, directory=directory, wish=chromium, waiting=waiting)
+        self._owner = BrowserOwner(assets=assets, directory=directory, wish=chromium, limits=limits)
 
     @property
     def available(self) -> bool:
