@@ -280,7 +280,7 @@ class Service:
             return
         closing = asyncio.ensure_future(stand.close())
         await asyncio.wait({closing}, timeout=2)
-        if not closing.done():
+        if not closing.done() or closing.exception() is not None:
             closing.cancel()
             stand.browser.kill()
 

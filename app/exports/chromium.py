@@ -239,6 +239,10 @@ class ChildBrowser:
             return found.get("result", {})
         return found
 
+    async def greet(self) -> None:
+        """Come back when Chromium answers; one that hangs never does. Raises BrowserGone."""
+        await self.answer(self.driver.send_command("Browser.getVersion"), "greet")
+
     @property
     def gone(self) -> bool:
         """Whether Chromium has ended."""

@@ -102,11 +102,12 @@ class Stand:
         return any(tab is not None and tab.crashed for tab in (self._plotter, self._sheet))
 
     async def close(self) -> None:
-        """Close both pages."""
+        """Close both pages; raises BrowserGone, and does not come back where Chromium hangs."""
         for tab in (self._plotter, self._sheet):
             if tab is not None:
                 await tab.close()
         self._plotter = self._sheet = None
+        await self.browser.greet()
 
     async def _plot(self, job: Job) -> bytes:
         if self._plotter is None:

@@ -133,6 +133,16 @@ def pages_of(group: int) -> list[int]:
     return [int(pid) for pid, leader, args in rows if leader == str(group) and "--type=renderer" in args]
 
 
+def test_a_job_that_takes_too_long_is_given_up_and_the_next_is_done(make: Make) -> None:
+    renderer = make(job_seconds=5)
+    work(renderer)
+    group = halt(renderer)
+    with pytest.raises(RendererBusy, match="longer"):
+        work(renderer)
+    assert work(renderer).problems() == ()
+    assert not runs(group)
+
+
 def test_chromium_is_replaced_after_its_share_of_jobs(make: Make) -> None:
     renderer = make(browser_jobs=3)
     seen = []
