@@ -24,9 +24,14 @@ def register(server: Flask) -> None:
     server.after_request(partial(_compress_once, _Kept()))
 
 
+def is_asset() -> bool:
+    """Whether the request is for a file of the assets; under a prefix Dash names the endpoint after it too."""
+    return (request.endpoint or "").endswith("_dash_assets.static")
+
+
 def is_fingerprinted() -> bool:
     """Whether the address of the request is that of a file and changes when its content does."""
-    if request.endpoint == "_dash_assets.static":
+    if is_asset():
         return "m" in request.args
     return "_dash-component-suites/" in (request.url_rule.rule if request.url_rule else "")
 

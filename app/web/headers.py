@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Response, g, request
 
 from app.site import Site
-from app.web.compression import is_fingerprinted
+from app.web.compression import is_asset, is_fingerprinted
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRAMED = ("embed/", "embed-static/")
@@ -97,7 +97,7 @@ def _isolate(policy: Policy, answer: Response) -> None:
 
 
 def _is_file() -> bool:
-    return request.endpoint == "_dash_assets.static" or is_fingerprinted()
+    return is_asset() or is_fingerprinted()
 
 
 def may_be_framed(prefix: str) -> bool:

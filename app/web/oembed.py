@@ -10,20 +10,20 @@ from xml.etree import ElementTree
 from flask import Response, jsonify, request
 
 from app.charts.registry import all_charts
-from app.components.addresses import PAGES, Place, place_of
+from app.components.addresses import Place, place_of
 from app.components.embed_code import CHART_WIDTH, Embed, chart_embed, iframe_snippet, page_embed
 from app.errors import FormatUnknown, NotFound
 from app.site import Site
 from app.state import ViewState, parse
+from app.web import headers
 from app.web.origin import origin_of
 
 NARROW = 768  # px, from which on a chart takes its wide form
 _LONGEST = 8000
 _KEPT_FOR = 3600  # seconds a portal may keep the code: titles follow the data
+_KNOWN = ("url", "format", "maxwidth", "maxheight")
 _IMAGE = (1700, 1200)  # px of the image preset "natural"
 _PORTS = {"http": 80, "https": 443}
-_EMBEDDED = re.compile(r"/embed(?:-static)?/([a-z0-9-]+)")
-_EMBEDDED_PAGE = re.compile(r"/embed/page/([a-z]+)")
 
 
 def show(site: Site) -> Response:
@@ -37,9 +37,8 @@ def show(site: Site) -> Response:
     said = _answer(site, _embed(site, place, state, origin=origin, width=width), width=width, height=height)
     said["provider_url"] = site.absolute(site.href("/", ViewState()), origin=origin)
     answer = jsonify(said) if form == "json" else Response(_xml(said), mimetype="text/xml")
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer
+    headers.say_ignored(name for name in request.args if name not in _KNOWN)
+    return headers.for_everyone(answer)
 
 
 def asked(site: Site, url: str, *, origin: str) -> tuple[Place, ViewState]:
@@ -65,14 +64,12 @@ def asked(site: Site, url: str, *, origin: str) -> tuple[Place, ViewState]:
 
 
 def _place(path: str, prefix: str) -> Place | None:
-    """The place that is shown at a path, framed or not."""
-    inner = "/" + path.removeprefix(prefix) if path.startswith(prefix) else ""
-    page, chart = _EMBEDDED_PAGE.fullmatch(inner), _EMBEDDED.fullmatch(inner)
-    if page:
-        return Place(page[1]) if page[1] in PAGES else None
-    if chart:
-        return Place("chart", chart[1]) if chart[1] in all_charts() else None
-    return place_of(path, prefix)
+    """The place that is shown at a path, whether or not it is framed and whether or not by script."""
+    static = path.removeprefix(f"{prefix}embed-static/")
+    if static != path:
+        return Place("chart", static) if static in all_charts() else None
+    found = place_of(path, prefix)
+    return found.whole if found else None
 
 
 def _embed(site: Site, place: Place, state: ViewState, *, origin: str, width: int) -> Embed:

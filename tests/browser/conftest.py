@@ -47,15 +47,15 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     assert wrong == []
 
 
-def watch(page: Page, address: str) -> list[str]:
-    """What goes wrong on a page from now on."""
+def watch(page: Page, *addresses: str) -> list[str]:
+    """What goes wrong on a page from now on; anything asked for outside the addresses is wrong."""
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
-    page.on("request", lambda sent: wrong.append(f"elsewhere: {sent.url}") if not _local(sent.url, address) else None)
+    page.on("request", lambda sent: wrong.append(f"elsewhere: {sent.url}") if not _local(sent.url, addresses) else None)
     page.on("response", lambda got: wrong.append(f"{got.status}: {got.url}") if got.status >= 400 else None)
     return wrong
 
 
-def _local(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:", "about:"))
+def _local(url: str, addresses: tuple[str, ...]) -> bool:
+    return url.startswith((*addresses, "data:", "blob:", "about:"))

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.components.addresses import PAGES
 from tests.browser.conftest import watch
+from tests.browser.portal import Portal, frame_of
+from tests.browser.portal import portal as host_of_portal
 from tests.browser.proxy import nginx, proxied
 from tests.browser.server import served
 
@@ -28,6 +30,7 @@ def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     settings = {
         "DOPPELKERN_PATH_PREFIX": PREFIX,
         "DOPPELKERN_TRUSTED_PROXIES": "1",
+        "DOPPELKERN_FRAME_ANCESTORS": "http://localhost:*",
     }
     with (
         served(tmp_path_factory.mktemp("cache"), **settings) as dashboard,
@@ -105,3 +108,62 @@ def test_what_a_reader_claims_to_have_forwarded_changes_nothing(portal: str) -> 
     assert status == 200
     assert f'<link rel="canonical" href="{portal}growth">' in html
     assert "evil" not in html
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Portal]:
+    """A portal's pages on another origin."""
+    with host_of_portal() as given:
+        yield given
+
+
+def code_of(portal: str, path: str) -> str:
+    """The code that oEmbed gives for a path of the dashboard."""
+    _, said = fetched(f"{portal}oembed?url={urllib.parse.quote(portal + path, safe='')}")
+    return str(json.loads(said)["html"])
+
+
+def test_a_page_of_another_origin_shows_a_chart_through_the_proxy_at_its_height(
+    browser: Browser, portal: str, elsewhere: Portal
+) -> None:
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    wrong = watch(page, portal, elsewhere.address)
+    page.goto(elsewhere.write("/", code_of(portal, "chart/sector-growth?lang=en&period=2025-H1")))
+    frame = frame_of(page)
+    expect(frame.locator("#sector-growth .main-svg").first).to_be_visible()
+    frame.wait_for_function(
+        "Math.abs(document.getElementById('embed').getBoundingClientRect().height - innerHeight) <= 2", polling=100
+    )
+    assert frame.url.startswith(f"{portal}embed/sector-growth")
+    page.close()
+    assert wrong == []
+
+
+def test_a_page_says_what_it_is_without_breaking_its_own_policy(page: Page, portal: str) -> None:
+    page.add_init_script(
+        "window.violations = []; document.addEventListener('securitypolicyviolation', (event) =>"
+        " window.violations.push(event.violatedDirective))"
+    )
+    page.goto(f"{portal}chart/two-cores?lang=zh")
+    expect(page.locator("#two-cores .main-svg").first).to_be_visible()
+    described = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    assert described["@id"] == f"{portal}chart/two-cores?lang=zh"
+    assert page.evaluate("window.violations") == []
+
+
+def test_a_portal_with_a_strict_policy_shows_the_chart_without_a_script(
+    browser: Browser, portal: str, elsewhere: Portal
+) -> None:
+    page = browser.new_page(viewport={"width": 900, "height": 900})
+    wrong = watch(page, portal, elsewhere.address)
+    live = re.search(r'src="([^"]*)/embed/([^"]*)"', code_of(portal, "chart/targets?lang=en"))
+    assert live
+    source = f"{live[1]}/embed-static/{live[2]}"
+    code = f'<iframe src="{source}" title="Targets" width="100%" height="900" sandbox="allow-popups"></iframe>'
+    policy = f"default-src 'none'; frame-src {portal.removesuffix(PREFIX)}"
+    page.goto(elsewhere.write("/strict", code, Content_Security_Policy=policy))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1").first).not_to_be_empty()
+    expect(frame.locator("body")).to_contain_text("Source:")
+    page.close()
+    assert wrong == []

@@ -180,3 +180,15 @@ def test_with_a_public_address_no_host_of_a_request_gets_into_any_answer(portal:
         with portal.get(f"/portal/doppelkern/{path}", headers=forwarded) as answer:
             assert "evil.example" not in answer.get_data(as_text=True)
             assert "evil.example" not in str(answer.headers)
+
+
+def test_files_under_a_prefix_are_kept_for_ever_and_open_to_sandboxed_frames(portal: FlaskClient) -> None:
+    html = portal.get("/portal/doppelkern/growth").get_data(as_text=True)
+    script = re.search(r'src="(/portal/doppelkern/assets/[^"]*plotly[^"]*)"', html)
+    assert script
+    with portal.get(script[1], headers={"Accept-Encoding": "br"}) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    font = "/portal/doppelkern/assets/fonts/source-sans-3-5.3.1-latin-400.woff2"
+    with portal.get(font, headers={"Origin": "null"}) as answer:
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"

@@ -82,6 +82,8 @@ def test_the_portal_says_how_large_it_may_be(portal: FlaskClient) -> None:
     assert (said["width"], said["height"]) == (400, 300)
     assert (shown["width"], shown["height"]) == ("400", "300")
     assert "thumbnail_url" not in said
+    strange = ask(portal, f"{PUBLIC}chart/two-cores", callback="alert(1)")
+    assert strange.headers["X-Ignored-Params"] == "callback"
     unbounded = ask(portal, f"{PUBLIC}chart/two-cores", maxwidth="-5", maxheight="1e9").get_json()
     assert unbounded["width"] == 850
     assert unbounded["height"] > 600
