@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,13 @@ from app.site import Site
 from app.state import IMAGE_SIZES, LANGUAGES, parse
 
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """A site whose host makes images."""
+    renderer: Any = SimpleNamespace(available=True)
+    return replace(site, renderer=renderer)
 
 
 def markup_of(site: Site, query: str, *, slug: str = "sector-growth") -> str:
