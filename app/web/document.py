@@ -21,6 +21,8 @@ from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
 
 NARROW_HINT = "?1"
+# Dash's own table, which no page has, tries out a cookie as soon as its script is loaded.
+_NO_TABLE = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
 
 
 class DocumentDash(Dash):
@@ -78,7 +80,7 @@ class DocumentDash(Dash):
             home=site.href("/", keep_reading(state)),
             legal=[(texts(f"legal.{name}"), site.href(f"/{name}", keep_reading(state))) for name in site.legal],
             icon=self.get_asset_url("icon.svg"),
-            parts={name: Markup(part) for name, part in parts.items()},
+            parts={name: Markup(_NO_TABLE.sub("", part)) for name, part in parts.items()},
         )
 
 

@@ -16,6 +16,7 @@ from app.exports.composition import FLUID, compose_fluid
 from app.exports.fonts import Fonts
 from app.site import Site
 from app.state import parse
+from app.web import headers
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline' 'self'; img-src data: 'self'; font-src 'self' data:; "
@@ -49,6 +50,7 @@ def show(site: Site, fonts: Fonts, slug: str) -> Response:
         ),
         mimetype="text/html",
     )
+    headers.say_ignored(item.name for item in ignored)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()

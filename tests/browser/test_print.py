@@ -14,7 +14,9 @@ def test_figures_fit_the_sheet_and_controls_stay_away(page: Page, address: str, 
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     page.set_viewport_size({"width": SHEET, "height": 990})
     page.emulate_media(media="print")
-    page.wait_for_function("[...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width === 740)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width === 740)"
+    )
     widths = page.evaluate(
         "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map((e) => e.getBoundingClientRect().right)"
     )
@@ -26,7 +28,9 @@ def test_figures_fit_the_sheet_and_controls_stay_away(page: Page, address: str, 
     ink = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot text')).fill")
     assert sum(int(part) for part in ink[4:-1].split(",")[:3]) < 3 * 140
     page.emulate_media(media="screen")
-    page.wait_for_function("[...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width !== 740)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.js-plotly-plot')].every((p) => p.layout.width !== 740)"
+    )
 
 
 def test_the_form_in_the_address_is_drawn(page: Page, address: str) -> None:

@@ -171,6 +171,13 @@ def test_what_is_not_used_is_named_in_a_header_that_cannot_be_broken(
         assert "Set-Cookie" not in answer.headers
 
 
+def test_no_page_loads_the_table_of_dash_which_tries_out_a_cookie(client: FlaskClient) -> None:
+    for path in ("/", "/embed/two-cores"):
+        text = client.get(path).get_data(as_text=True)
+        assert "dash_core_components" in text
+        assert "dash_table" not in re.sub(r"<script id=.*?</script>", "", text, flags=re.S)
+
+
 def test_no_answer_sets_a_cookie(client: FlaskClient) -> None:
     for path in (*PAGES.values(), "/embed/two-cores", "/embed/page/data", "/embed.js", "/nope"):
         assert "Set-Cookie" not in client.get(path).headers
