@@ -44,7 +44,9 @@ def outside() -> Iterator[Portal]:
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     with with_scroll_bars(browser) as opened:
-        yield opened.new_page(viewport={"width": 1280, "height": 900})
+        page = opened.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(90_000)  # ms; three embeds at once, on a machine with other work to do
+        yield page
 
 
 def script(host: str) -> str:
