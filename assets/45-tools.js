@@ -71,9 +71,7 @@
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
+    link.click(); /* outside the document, where nothing takes it for a link of the page or closes a menu */
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
@@ -203,13 +201,12 @@
     sentence: (tools) => copy(sentenceOf(tools), tools).then(() => "copied"),
   };
 
-  /* Where the host has no browser, the reader's own makes the picture: the host's composition with the plot as it
-     stands on the page, drawn onto a canvas. */
+  /* Where the host has no browser, the reader's own makes the picture. */
 
   const makesImages = (tools) => tools.querySelector(".tool-rows").dataset.images === "host";
 
   function pictureOf(tools) {
-    return window.doppelkern.picture(tools, cardOf(tools), fileOf(tools, "png"));
+    return window.doppelkern.picture(cardOf(tools), pageOf(tools));
   }
 
   async function picture(tools) {

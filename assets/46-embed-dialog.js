@@ -25,7 +25,7 @@
     group("lang").value = address.get("lang") || "de";
     press("time", ["following"]);
     press("hide", ["title", "controls", "downloads"]);
-    press("width", ["600"]);
+    press("width", [matchMedia("(max-width: 767px)").matches ? "320" : "600"]);
     dialog().querySelector(".tool-said").textContent = "";
     dialog().showModal();
     ask();
@@ -61,8 +61,8 @@
     const { answer } = shown;
     const frozen = group("time").querySelector("[data-value=frozen]");
     group("time").closest(".dialog-option").hidden = !answer.frozen;
-    frozen.dataset.label = frozen.dataset.label || frozen.textContent;
-    frozen.textContent = frozen.dataset.label + (answer.period ? ` (${answer.period})` : "");
+    const { plain, dated } = group("time").closest("[data-dated]").dataset;
+    frozen.textContent = answer.period ? dated.replace("{period}", answer.period) : plain;
     dialog().querySelector(".dialog-about").textContent = answer.title;
     const codes = answer[pressed("time")[0]] || answer.following;
     for (const field of dialog().querySelectorAll("[data-code]")) {

@@ -13,7 +13,16 @@
   const form = (name) => document.getElementById("content") && window.dash_clientside.set_props("form", { data: name });
 
   /* On the milestones page the milestones are what is stepped through; its other charts come after the last one. */
-  const steps = (slide) => ({ next: slide.querySelector("[data-step=following]"), previous: slide.querySelector("[data-step=previous]") });
+  const steps = (slide) => ({
+    next: slide.querySelector("[data-step=following]"),
+    previous: slide.querySelector("[data-step=previous]"),
+  });
+
+  /* The event with which stepping begins: the oldest, where the timeline is what is shown. */
+  function oldest() {
+    if (!current().querySelector("#milestone-panel")) return null;
+    return [...document.querySelectorAll("#milestone-list a[data-milestone]")].pop() || null;
+  }
 
   const current = () => slides().find((slide) => slide.hasAttribute("data-presented"));
 
@@ -41,7 +50,9 @@
   function neighbour(way) {
     const slide = current();
     const step = slide && steps(slide)[way > 0 ? "next" : "previous"];
-    return step && step.matches("a") ? step : slides()[slides().indexOf(slide) + way];
+    if (step && step.matches("a")) return step;
+    const first = slide && way > 0 && !slide.querySelector("#chosen-milestone") && oldest();
+    return first || slides()[slides().indexOf(slide) + way];
   }
 
   function go(way) {
@@ -122,6 +133,10 @@
   document.addEventListener("fullscreenchange", function () {
     if (!document.fullscreenElement && root.dataset.present && !byOurselves) leave();
     byOurselves = false;
+  });
+  addEventListener("hashchange", function () {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (root.dataset.present && slides().includes(named)) show(named);
   });
   addEventListener("resize", fit);
   new ResizeObserver(fit).observe(document.body);

@@ -45,7 +45,10 @@ def _options(texts: Texts) -> html.Div:
     themes = {theme: texts(f"embedding.themes.{theme}") for theme in THEMES}
     return html.Div(
         [
-            _group(texts("embedding.time"), _buttons("time", time, pressed=("following",))),
+            html.Div(
+                _group(texts("embedding.time"), _buttons("time", time, pressed=("following",))),
+                **data(plain=time["frozen"], dated=texts("embedding.frozen_of", period="{period}")),
+            ),
             _group(texts("embedding.theme"), _select("theme", themes)),
             _group(texts("shell.language"), _select("lang", languages)),
             _group(texts("embedding.shown"), _buttons("hide", shown, pressed=HIDEABLE)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import watch
@@ -174,6 +175,49 @@ def test_a_sentence_is_copied_with_source_and_link(readers_page: tuple[Page, str
     assert said.startswith(page.locator("#sector-growth .headline").inner_text())
     assert "Source:" in said
     assert said.endswith(f"{base}/chart/sector-growth?lang=en")
+
+
+def test_where_the_host_makes_no_images_the_readers_browser_does(page: Page, address: str) -> None:
+    opened(page, address)
+    page.locator("#sector-growth .tool-rows").evaluate("(rows) => (rows.dataset.images = 'reader')")
+    page.locator("#sector-growth [data-file=png]").evaluate(
+        "(link) => link.insertAdjacentHTML('afterend', '<button type=\"button\" data-picture=\"save\">PNG</button>')"
+    )
+    with page.expect_download() as saved:
+        page.locator("#sector-growth [data-picture]").click()
+    picture = Image.open(saved.value.path()).convert("RGB")
+    box = page.locator("#sector-growth").bounding_box()
+    assert box is not None
+    assert picture.width == 2 * (round(box["width"]) + 48)
+    inks = {colour for _, colour in picture.getcolors(maxcolors=1 << 24) or []}
+    assert {(208, 100, 26), (11, 79, 108), (255, 255, 255)} <= inks, "vehicles, chips and paper are in it"
+    expect(page.locator("#sector-growth .download .tool-said")).to_have_text("Saved.")
+
+
+def test_the_dialog_shows_a_preview_and_codes_that_follow_the_choices(page: Page, address: str) -> None:
+    page.goto(f"{address}/growth?lang=en")
+    ready(page)
+    page.locator("#sector-growth [data-tool=embed]").click()
+    dialog = page.locator("#embed-dialog")
+    code = dialog.locator("#code-html")
+    expect(code).to_have_value(re.compile(rf'<iframe src="{address}/embed/sector-growth\?lang=en"'))
+    frame = dialog.locator("iframe")
+    expect(frame).to_have_attribute("width", "600")
+    expect(frame.content_frame.locator("h1")).to_be_visible()
+    dialog.locator("[data-embedding=time] [data-value=frozen]").click()
+    expect(code).to_have_value(re.compile("period=2025-9M"))
+    dialog.locator("[data-embedding=theme]").select_option("dark")
+    dialog.locator("[data-embedding=lang]").select_option("zh")
+    dialog.locator("[data-embedding=hide] [data-value=controls]").click()
+    expect(code).to_have_value(re.compile("lang=zh.*theme=dark.*hide=controls"))
+    expect(frame).to_have_attribute("src", re.compile("hide=controls"))
+    dialog.locator("[data-embedding=width] [data-value='320']").click()
+    expect(frame).to_have_attribute("width", "320")
+    dialog.locator("[data-copy-code=oembed]").click()
+    expect(dialog.locator(".tool-said")).to_have_text("Copied.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#sector-growth [data-tool=embed]")).to_be_focused()
 
 
 def test_a_citation_names_the_address_of_the_chart_alone(page: Page, address: str) -> None:
