@@ -59,9 +59,8 @@ def tools(site: Site, drawing: Drawing, state: ViewState, *, own_page: str = "")
 
 
 def makes_images(site: Site) -> bool:
-    """Whether this host has a browser to make images with; an installation that does not say so has one."""
-    renderer = getattr(site, "renderer", None)
-    return renderer is None or bool(renderer.available)
+    """Whether this host has a browser to make images with."""
+    return site.renderer.available
 
 
 def _menu(name: str, children: Any, *, tool: str) -> html.Details:
