@@ -11,6 +11,7 @@ from app import routing
 from app.components.layout import base_layout
 from app.exports.fonts import Fonts
 from app.exports.renderer import Renderer
+from app.exports.slide_template import Template
 from app.i18n import load_all
 from app.i18n.legal import load_legal
 from app.metrics import Metrics
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
         indexed=settings.indexed,
         legal=load_legal(settings.legal_texts, languages=texts),
         ancestors=tuple(settings.frame_ancestors.split()),
+        slide_template=Template.read(settings.slide_template) if settings.slide_template else None,
         memory=DrawingMemory(settings.drawings),
         renderer=new_renderer(settings),
     )

@@ -28,6 +28,13 @@ def _directory(text: str) -> Path:
     return path
 
 
+def _file(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if not path.is_file():
+        raise ValueError("is not a file")
+    return path
+
+
 def _prefix(text: str) -> str:
     if not (text.startswith("/") and text.endswith("/")) or any(c in text for c in "?#\"'<> \\") or "//" in text:
         raise ValueError("must start and end with a slash, such as /portal/doppelkern/")
@@ -198,6 +205,12 @@ class Settings:
         "",
         _chromium,
         "Chromium that makes images; empty: chromium, chromium-browser or google-chrome; off: none.",
+    )
+    slide_template: Path | None = _setting(
+        "DOPPELKERN_SLIDE_TEMPLATE",
+        None,
+        _file,
+        "A .pptx file whose layouts and theme slides are made with; empty: our own plain one.",
     )
     log_level: str = _setting("DOPPELKERN_LOG_LEVEL", "INFO", _level, "DEBUG, INFO, WARNING or ERROR.")
 

@@ -17,6 +17,7 @@ from app.charts.registry import all_charts
 from app.charts.spec import Chart, Drawing
 from app.errors import NotFound
 from app.exports.renderer import Renderer, no_renderer
+from app.exports.slide_template import Template
 from app.i18n import Texts
 from app.i18n.legal import LegalTexts
 from app.state import ViewState, href, to_query
@@ -66,6 +67,7 @@ class Site:
 
     ``public_url``: the address under which readers know the dashboard, prefix and last slash included; may be empty.
     ``indexed``: whether search engines are let in; ``legal``: what the operator has to say, by name and language.
+    ``slide_template``: what slides are made with; None is our own plain one.
     """
 
     live: LiveSnapshot
@@ -75,6 +77,7 @@ class Site:
     indexed: bool = False
     legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
     ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
+    slide_template: Template | None = None
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
     renderer: Renderer = field(default_factory=no_renderer)
 

@@ -71,3 +71,35 @@ def test_the_server_loads_once_before_it_forks() -> None:
     assert options[options.index("--bind") + 1] == "127.0.0.1:9001"
     assert options[options.index("--workers") + 1] == "3"
     assert options[options.index("--config") + 1] == "python:app.server_hooks"
+
+
+def test_export_writes_each_chart_in_each_language_and_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path / "cache"))
+    out = tmp_path / "files"
+    call = ["export", "--chart", "sector-growth", "--format", "csv", "pptx", "--lang", "de", "en", "--out", str(out)]
+    assert main([*call, "--query", "period=2025-H1&colour=red"]) == 0
+    names = sorted(path.name for path in out.iterdir())
+    assert names == [
+        f"doppelkern-sector-growth-2025-H1-{lang}.{ext}" for lang in ("de", "en") for ext in ("csv", "pptx")
+    ]
+    said = capsys.readouterr()
+    assert [Path(line).name for line in sorted(said.out.split())] == names
+    assert "not used of the view: colour" in said.err
+
+
+def test_export_of_an_unknown_chart_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--chart", "nope", "--format", "csv"])
+    assert ended.value.code == 2
+    assert "sector-growth" in capsys.readouterr().err
+
+
+def test_export_into_what_is_no_folder_ends_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "file").write_text("")
+    assert main(["export", "--chart", "targets", "--format", "txt", "--out", str(tmp_path / "file")]) == 1
+    assert str(tmp_path / "file") in capsys.readouterr().err

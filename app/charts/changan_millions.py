@@ -11,8 +11,9 @@ import pandas as pd
 from app.charts import milestone_words as wording
 from app.charts import milestones
 from app.charts.choices import Choices
+from app.charts.facts import fact_of
 from app.charts.sourcing import publisher
-from app.charts.spec import Cell, Chart, Column, Key, Note, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Key, Note, Resolution, Scene, Shape, Table
 from app.charts.status import codes
 from app.figures.staircase import staircase
 from app.i18n import Texts
@@ -161,7 +162,7 @@ def _table_row(row: Mapping[str, Any], before: Mapping[str, Any] | None, scene: 
     gap = gap_text(changan.gap(before, row), scene) if before else "–"
     status = wording.status(row, scene)
     return (
-        Cell(text=scene.texts.number(level), value=level),
+        Cell(text=scene.texts.number(level), value=level, fact=fact_of(row, scene, unit="vehicles")),
         Cell(text=scene.texts.date(str(row["date"])), value=str(row["date"])),
         Cell(text=gap, value=gap),
         Cell(text=title, value=title),
@@ -195,4 +196,5 @@ CHART = Chart(
     keys=keys,
     table=table,
     notes=notes,
+    shape=Shape(kind="steps", category="date", values=("level",), series="gap", roles=(("level", "vehicles"),)),
 )

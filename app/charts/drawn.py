@@ -49,13 +49,14 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         subtitle=subtitle,
         alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
-        filename=_filename(chart, resolution, scene),
+        filename=_filename(chart, resolution, scene, rows),
         note=scene.texts.sentence(_note(chart, rows, fit, scene), _left_out(resolution, scene)),
         keys=chart.keys(fit.rows, scene) if chart.keys else (),
         figure=fit.figure,
         height=int(fit.figure["layout"]["height"]),
         frame=rows,
         table=table,
+        shape=chart.shape,
         notes=_notes(chart, rows, scene),
         sources=sources_of(rows, scene),
         markers=chart.markers(rows, scene) if chart.markers else (),
@@ -80,7 +81,7 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
         subtitle=reason,
         alt=reason,
         source_line=texts("source.version", version=scene.snapshot.version),
-        filename=_filename(chart, resolution, scene),
+        filename=_filename(chart, resolution, scene, rows),
         frame=rows,
         table=Table(caption=_said(chart, texts, "empty.title"), columns=(), rows=()),
         controls=resolution.controls,
@@ -126,7 +127,7 @@ def _alt(title: str, subtitle: str, table: Table, scene: Scene) -> str:
     """The chart in words: finding, measure, and the first values with their status."""
     texts = scene.texts
     shown = table.rows[:12]
-    listed = texts("mark.semicolon").join(" ".join(cell.text for cell in row[:-1]) for row in shown)
+    listed = texts("mark.semicolon").join(" ".join(cell.text for cell in row[:-1] if cell.text) for row in shown)
     more = texts("alt.more", count=len(table.rows) - len(shown)) if len(table.rows) > len(shown) else ""
     return texts.sentence(
         f"{title}{texts('mark.stop')}",
@@ -136,6 +137,16 @@ def _alt(title: str, subtitle: str, table: Table, scene: Scene) -> str:
     )
 
 
-def _filename(chart: Chart, resolution: Resolution, scene: Scene) -> str:
-    period = resolution.view.period or "all"
+def _filename(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> str:
+    """Chart, period or years, and language; only letters, digits and hyphens, for any file system."""
+    period = resolution.view.period or _years(rows) or "all"
     return f"doppelkern-{chart.slug}-{period}-{scene.texts.lang}"
+
+
+def _years(rows: pd.DataFrame) -> str:
+    """The years of the rows, from the first column that says when: 2017-2025; empty where none does."""
+    column = next((name for name in ("period", "date") if name in rows and not rows.empty), "")
+    if not column:
+        return ""
+    years = [str(when)[:4] for when in rows[column]]
+    return min(years) if min(years) == max(years) else f"{min(years)}-{max(years)}"

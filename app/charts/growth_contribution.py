@@ -10,11 +10,12 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices
+from app.charts.facts import fact_of
 from app.charts.growth_contribution_words import TEXTS, Bar, Row, bars_of, headline, note, points, weight_text
 from app.charts.sector_choices import focus_control
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import within
-from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Shape, Table
 from app.charts.status import is_hollow, status_words
 from app.figures.contributions import contributions
 from app.i18n import Texts
@@ -251,7 +252,7 @@ def _table_row(row: Row, name: str, bar: Bar, scene: Scene) -> tuple[Cell, ...]:
     return (
         Cell(text=texts.period(bar.period.code), value=bar.period.code),
         Cell(text=name, value=f"{row['place']}:{sector}"),
-        Cell(text=shown, value=float(row["value"])),
+        Cell(text=shown, value=float(row["value"]), fact=fact_of(row, scene)),
         _figure(bar.rate.get(sector), scene),
         _figure(bar.growth.get(sector), scene),
         _figure(bar.weight.get(sector), scene),
@@ -268,8 +269,12 @@ def _figure(row: Row | None, scene: Scene) -> Cell:
     if row is None:
         return Cell(text="–")
     if row["derived"]:
-        return Cell(text=weight_text(row, scene), value=float(row["value"]))
-    return Cell(text=values.in_words(row["value"], str(row["indicator"]), scene), value=float(row["value"]))
+        return Cell(text=weight_text(row, scene), value=float(row["value"]), fact=fact_of(row, scene))
+    return Cell(
+        text=values.in_words(row["value"], str(row["indicator"]), scene),
+        value=float(row["value"]),
+        fact=fact_of(row, scene),
+    )
 
 
 def notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
@@ -302,4 +307,7 @@ CHART = Chart(
     table=table,
     notes=notes,
     entries=entries,
+    shape=Shape(
+        kind="columns", category="period", values=("points",), series="sector", whole="total:", aside="within:"
+    ),
 )

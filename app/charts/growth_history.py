@@ -11,7 +11,7 @@ import pandas as pd
 from app.charts import history_marks, values
 from app.charts.choices import Choices, button_control
 from app.charts.history_finding import finding
-from app.charts.spec import Chart, Control, Key, Marker, Option, Resolution, Scene, Table
+from app.charts.spec import Chart, Control, Key, Marker, Option, Resolution, Scene, Shape, Table
 from app.charts.status import hollow_of, words
 from app.charts.tables import observation_table
 from app.figures.small_multiples import small_multiples
@@ -241,4 +241,5 @@ CHART = Chart(
     table=table,
     markers=markers,
     alt=alt,
+    shape=Shape(kind="lines", category="period", values=("value", "china"), panel="sector", noted=False),
 )

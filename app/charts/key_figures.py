@@ -12,7 +12,7 @@ import pandas as pd
 from app.charts import story, values
 from app.charts.choices import Choices
 from app.charts.sourcing import publisher, source_entry
-from app.charts.spec import Chart, Key, Resolution, Scene, Tile, TrendPoint
+from app.charts.spec import Chart, Key, Resolution, Scene, Shape, Tile, TrendPoint
 from app.charts.status import UNSURE_EVIDENCE, codes, evidence, is_hollow, words
 from app.charts.ways import way_to
 from app.figures.number_grid import number_grid
@@ -284,4 +284,5 @@ CHART = Chart(
     keys=keys,
     tiles=tiles,
     entries=entries,
+    shape=Shape(kind="tiles", noted=False),
 )

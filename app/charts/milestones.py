@@ -11,10 +11,11 @@ import pandas as pd
 
 from app.charts import milestone_words as wording
 from app.charts.choices import Choices
+from app.charts.facts import fact_of
 from app.charts.milestone_headline import headline, span_words
 from app.charts.milestone_plot import draw, entries, keys, note
 from app.charts.sourcing import publisher
-from app.charts.spec import Cell, Chart, Column, Control, Note, Option, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Control, Fact, Note, Option, Resolution, Scene, Shape, Table
 from app.charts.status import UNSURE_EVIDENCE, codes
 from app.i18n import Texts
 from app.period import Period
@@ -174,7 +175,11 @@ def _row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
         Cell(text=title, value=title),
         Cell(text=category, value=category),
         Cell(text=actor, value=actor),
-        Cell(text=wording.figure(row, scene), value=None if pd.isna(number) else float(number)),
+        Cell(
+            text=wording.figure(row, scene),
+            value=None if pd.isna(number) else float(number),
+            fact=fact_of(row, scene, unit=str(row["figure_unit"])) if row["figure_unit"] else Fact(),
+        ),
         Cell(text=status, value=status),
         Cell(
             text=scene.texts("source.and_more", names=name, count=len(more)) if more else name,
@@ -199,4 +204,5 @@ CHART = Chart(
     table=table,
     notes=notes,
     entries=entries,
+    shape=Shape(kind="rows", values=("date", "title", "category", "figure", "status")),
 )

@@ -12,7 +12,7 @@ from app.charts import values
 from app.charts.choices import Choices, button_control
 from app.charts.new_industries_share_words import TEXTS, headline, note
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Chart, Key, Resolution, Scene
+from app.charts.spec import Chart, Key, Resolution, Scene, Shape
 from app.charts.status import is_hollow
 from app.figures.dated_shares import Dated
 from app.figures.shares import Series, shares
@@ -203,4 +203,12 @@ CHART = Chart(
     subtitle=subtitle,
     note=note,
     keys=keys,
+    shape=Shape(
+        kind="lines",
+        category="period",
+        values=("value", "china"),
+        series="sector",
+        panel="measure",
+        roles=(("strategic_emerging", "ink"),),
+    ),
 )

@@ -10,10 +10,11 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices, button_control
+from app.charts.facts import INDEX, fact_of
 from app.charts.output_index_words import formula, headline, name_of, note, number_text
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Shape, Table
 from app.charts.status import UNSURE_EVIDENCE, hollow_of, is_hollow, status_words
 from app.figures.index_lines import index_lines
 from app.figures.template import TEXT_SIZE, wrap
@@ -207,8 +208,16 @@ def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
     return (
         Cell(text=name_of(str(row["sector"]), scene), value=str(row["sector"])),
         Cell(text=scene.texts.period(str(row["period"])), value=str(row["period"])),
-        Cell(text=values.in_words(row["count"], VOLUME, scene, exact=True), value=float(row["count"])),
-        Cell(text=scene.texts.number(float(row["value"]), digits=(1, 1)), value=float(row["value"])),
+        Cell(
+            text=values.in_words(row["count"], VOLUME, scene, exact=True),
+            value=float(row["count"]),
+            fact=fact_of(row, scene, unit=str(scene.snapshot.record("indicators", VOLUME)["unit"]), derived=False),
+        ),
+        Cell(
+            text=scene.texts.number(float(row["value"]), digits=(1, 1)),
+            value=float(row["value"]),
+            fact=fact_of(row, scene, unit=INDEX, joined=bool(row["joined"])),
+        ),
         Cell(text=status, value=status),
         Cell(
             text=publisher(str(row["source"]), scene),
@@ -238,4 +247,5 @@ CHART = Chart(
     keys=keys,
     table=table,
     notes=notes,
+    shape=Shape(kind="lines", category="period", values=("value",), series="sector"),
 )

@@ -12,7 +12,7 @@ from app.charts import values
 from app.charts.choices import Choices, button_control, choose_period
 from app.charts.sector_choices import focus_control, series_control
 from app.charts.sector_comparison import change_finding, changed_most, compare_control, like_periods, rows_before
-from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene
+from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene, Shape
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
 from app.i18n import Texts
@@ -322,4 +322,5 @@ CHART = Chart(
     note=note,
     keys=keys,
     entries=entries,
+    shape=Shape(kind="bars", category="sector", values=("value", "china"), series="period", panel="measure"),
 )

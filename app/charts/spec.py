@@ -113,12 +113,33 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What a number of a table is, in codes: unit, flags, evidence, sources, agreeing sources.
+
+    ``derived`` if computed, ``unsure`` if drawn hollow; ``joined`` where a line may come from the like period before.
+    """
+
+    unit: str = ""
+    flags: tuple[str, ...] = ()
+    evidence: str = ""
+    sources: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    derived: bool = False
+    unsure: bool = False
+    joined: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A table cell: what is read, and the value behind it (a number, a sortable text, None where missing)."""
+    """A table cell: what is read, and the value behind it (a number, a sortable text, None where missing).
+
+    ``fact`` stands with every number, and in the empty places of a column of numbers; it may be None there.
+    """
 
     text: str
     value: float | str | None = None
     href: str = ""
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +149,28 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How a table is drawn with the means of other programs, as a chart they can edit; columns by their keys.
+
+    ``kind``: bars, columns (stacked), lines, pairs, steps, rows (a table) or tiles. ``category`` is what stands along
+    the axis, ``values`` the columns of numbers, ``series`` the column whose codes are drawn apart, ``panel`` the one
+    whose codes have plots of their own. ``whole`` is a column of numbers above a stack, or the start of the codes of
+    such a series; ``aside`` starts the codes of series that are not drawn. ``roles``: colours by code. ``noted``: the
+    chart's note is true of this form too.
+    """
+
+    kind: str
+    category: str = ""
+    values: tuple[str, ...] = ()
+    series: str = ""
+    panel: str = ""
+    whole: str = ""
+    aside: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+    noted: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +272,7 @@ class Drawing:
     height: int = 0
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     table: Table
+    shape: Shape | None = None
     notes: tuple[Note, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     markers: tuple[Marker, ...] = ()
@@ -280,4 +324,5 @@ class Chart:
     alt: Callable[[pd.DataFrame, Scene], str] | None = None
     tiles: Callable[[pd.DataFrame, Scene], tuple[Tile, ...]] | None = None
     notes: Callable[[pd.DataFrame, Scene], tuple[Note, ...]] | None = None
+    shape: Shape | None = None
     entries: Callable[[pd.DataFrame, Scene], Sequence[Collection[Any]]] | None = None

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
+from app.charts.facts import fact_of
 from app.charts.sourcing import publisher
 from app.charts.spec import Cell, Column, Scene, Table
 from app.charts.status import status_words
@@ -52,10 +53,15 @@ def _row(row: Mapping[str, Any], comparators: Mapping[Any, Any], scene: Scene) -
         Cell(text=scene.label(str(row["sector"])), value=str(row["sector"])),
         Cell(text=scene.measure(indicator), value=indicator),
         Cell(text=texts.period(str(row["period"])), value=str(row["period"])),
-        Cell(text=values.in_words(row["value"], indicator, scene, exact=True), value=float(row["value"])),
+        Cell(
+            text=values.in_words(row["value"], indicator, scene, exact=True),
+            value=float(row["value"]),
+            fact=fact_of(row, scene),
+        ),
         Cell(
             text=values.in_words(other["value"], indicator, scene, exact=True) if other else "–",
             value=float(other["value"]) if other else None,
+            fact=fact_of(other, scene) if other else None,
         ),
         Cell(text=status, value=status),
         Cell(

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from app.charts.choices import Choices
+from app.charts.facts import derived_from, fact_of
 from app.charts.sourcing import notes_of, publisher
-from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Control, Fact, Key, Note, Option, Resolution, Scene, Shape, Table
 from app.charts.targets_words import (
     document,
     headline,
@@ -180,18 +181,25 @@ def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
     why = reason(row, scene)
     record = scene.snapshot.record("sources", str(row["source"]))
     named = scene.texts.of(row, "document")
+    outcome = _outcome(row, scene) if compared else None
     return (
         Cell(text=scene.label(str(row["sector"])), value=str(row["sector"])),
         Cell(text=promised(row, scene), value=str(row["indicator"])),
         Cell(text=scene.texts.period(str(row["period"])), value=str(row["period"])),
-        Cell(text=in_full(row, "value", scene, exact=True), value=float(row["value"])),
+        Cell(
+            text=in_full(row, "value", scene, exact=True),
+            value=float(row["value"]),
+            fact=fact_of(row, scene, derived=False),
+        ),
         Cell(
             text=in_full(row, "outcome_value", scene, exact=True) if compared else "–",
             value=float(row["outcome_value"]) if compared else None,
+            fact=outcome,
         ),
         Cell(
             text=scene.texts("format.percent", value=scene.texts.number(percent, digits=(1, 1))) if compared else "–",
             value=percent if compared else None,
+            fact=derived_from(fact_of(row, scene), outcome, scene=scene, unit="percent") if outcome else None,
         ),
         Cell(text=scene.texts(f"{TEXTS}.because", result=said, reason=why) if why else said, value=str(row["state"])),
         Cell(text=named, value=named),
@@ -203,6 +211,12 @@ def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
             href=str(record["url"]) if record["access"] == "linked" and record["url"] else "",
         ),
     )
+
+
+def _outcome(row: Mapping[str, Any], scene: Scene) -> Fact:
+    """What is known of the outcome: its own flags, evidence and source."""
+    own = {"flags": row["outcome_flags"], "evidence": row["outcome_evidence"], "source": row["outcome_source"]}
+    return fact_of({**row, **own, "also": ""}, scene, derived=False)
 
 
 def notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
@@ -231,4 +245,5 @@ CHART = Chart(
     table=table,
     notes=notes,
     entries=entries,
+    shape=Shape(kind="rows", values=("sector", "what", "year", "promise", "outcome", "percent", "result")),
 )

@@ -12,7 +12,7 @@ from app.charts import values
 from app.charts.choices import Choices, button_control
 from app.charts.sourcing import notes_of
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Chart, Key, Note, Resolution, Scene
+from app.charts.spec import Chart, Key, Note, Resolution, Scene, Shape
 from app.charts.status import codes, hollow_of, is_hollow
 from app.charts.two_cores_words import ON_SLIDE, alt, headline, note, pieces_heading, runs_of
 from app.figures.pair_marks import Era
@@ -256,4 +256,5 @@ CHART = Chart(
     keys=keys,
     notes=notes,
     alt=alt,
+    shape=Shape(kind="pairs", category="period", values=("value",), series="sector", panel="measure"),
 )

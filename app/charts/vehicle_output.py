@@ -10,9 +10,10 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices
+from app.charts.facts import derived_from, fact_of
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
-from app.charts.spec import Cell, Chart, Column, Key, Note, Resolution, Scene, Table
+from app.charts.spec import Cell, Chart, Column, Fact, Key, Note, Resolution, Scene, Shape, Table
 from app.charts.status import evidence, is_hollow, words
 from app.charts.vehicle_output_words import Count, alt, counts_of, headline, note, part_name, share_text, telling_years
 from app.figures.columns import columns
@@ -154,11 +155,17 @@ def _table_row(count: Count, scene: Scene) -> tuple[Cell, ...]:
     record = scene.snapshot.record("sources", codes[0])
     linked = len(codes) == 1 and record["access"] == "linked" and bool(record["url"])
     part = float(count.part["value"]) if count.part else None
+    whole = fact_of(count.whole, scene)
+    own = fact_of(count.part, scene) if count.part else None
     return (
         Cell(text=scene.texts.period(str(count.whole["period"])), value=str(count.whole["period"])),
-        _counted(count.value, scene),
-        _counted(part, scene),
-        _counted(None if part is None else count.value - part, scene),
+        _counted(count.value, scene, whole),
+        _counted(part, scene, own),
+        _counted(
+            None if part is None else count.value - part,
+            scene,
+            derived_from(whole, own, scene=scene, unit=whole.unit) if own else None,
+        ),
         _shared(count, scene),
         Cell(text=joined, value=joined),
         Cell(
@@ -169,10 +176,9 @@ def _table_row(count: Count, scene: Scene) -> tuple[Cell, ...]:
     )
 
 
-def _counted(value: float | None, scene: Scene) -> Cell:
-    return Cell(
-        text=values.in_words(value, vehicles.VOLUME, scene, exact=True) if value is not None else "–", value=value
-    )
+def _counted(value: float | None, scene: Scene, fact: Fact | None) -> Cell:
+    text = "–" if value is None else values.in_words(value, vehicles.VOLUME, scene, exact=True)
+    return Cell(text=text, value=value, fact=fact)
 
 
 def _shared(count: Count, scene: Scene) -> Cell:
@@ -181,7 +187,7 @@ def _shared(count: Count, scene: Scene) -> Cell:
     text = share_text(count, scene)
     if count.share["derived"]:
         text = scene.texts("chart.vehicle-output.column.computed", value=text)
-    return Cell(text=text, value=float(count.share["value"]))
+    return Cell(text=text, value=float(count.share["value"]), fact=fact_of(count.share, scene))
 
 
 def notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
@@ -212,4 +218,11 @@ CHART = Chart(
     table=table,
     notes=notes,
     alt=alt,
+    shape=Shape(
+        kind="columns",
+        category="year",
+        values=("nev", "rest"),
+        whole="all",
+        roles=(("nev", "vehicles"), ("rest", "filling"), ("all", "filling")),
+    ),
 )

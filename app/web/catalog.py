@@ -6,6 +6,7 @@ from flask import Response, jsonify, request
 
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES, Place
+from app.exports.formats import FORMATS, IMAGES
 from app.site import Site
 from app.state import ViewState
 from app.web import headers
@@ -13,7 +14,7 @@ from app.web.document import state_of_request
 
 
 def show(site: Site) -> Response:
-    """Every chart: slug, name, page, parameters, and the address of the page it stands on."""
+    """Every chart: slug, name, page, parameters, formats, and the address of the page it stands on."""
     texts = site.texts[state_of_request().lang]
     charts = [
         {
@@ -23,6 +24,10 @@ def show(site: Site) -> Response:
             "address": site.href(Place("chart", chart.slug).path, ViewState()),
             "page_address": site.href(PAGES[chart.page], ViewState()) + f"#{chart.slug}",
             "parameters": ["lang", "theme", *chart.parameters],
+            "formats": {
+                extension: site.href(f"{Place('chart', chart.slug).path}.{extension}", ViewState())
+                for extension in (*FORMATS, *IMAGES)
+            },
         }
         for chart in all_charts().values()
     ]

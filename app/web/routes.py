@@ -17,6 +17,7 @@ from app.web import (
     callback_guard,
     catalog,
     compression,
+    downloads,
     embed,
     embed_codes,
     errors,
@@ -40,6 +41,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
         _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
     _add(server, f"{prefix}embed.js", embed.script)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
+    _add(server, f"{prefix}chart/<slug>.<extension>", partial(downloads.download, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
     _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))
