@@ -10,6 +10,8 @@ from flask import Flask
 from app import routing
 from app.components.layout import base_layout
 from app.exports.fonts import Fonts
+from app.exports.kept import KeptFiles
+from app.exports.pictures import Pictures
 from app.exports.renderer import Renderer
 from app.exports.slide_template import Template
 from app.i18n import load_all
@@ -24,11 +26,14 @@ from app.telemetry import start_logging
 from app.web import document, forwarded, measuring, routes
 from app.web.access import Access
 
+_IMAGES_KEPT = 256 * 2**20  # bytes of image files that the workers of a host share
+
 
 def create_app(settings: Settings) -> document.DocumentDash:
     """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
     start_logging(settings.log_level)
     texts = load_all()
+    renderer = new_renderer(settings)
     site = Site(
         live=LiveSnapshot(settings.data, cache_dir=settings.cache),
         texts=texts,
@@ -39,7 +44,12 @@ def create_app(settings: Settings) -> document.DocumentDash:
         ancestors=tuple(settings.frame_ancestors.split()),
         slide_template=Template.read(settings.slide_template) if settings.slide_template else None,
         memory=DrawingMemory(settings.drawings),
-        renderer=new_renderer(settings),
+        renderer=renderer,
+        pictures=Pictures(
+            renderer=renderer,
+            fonts=Fonts(settings.assets),
+            kept=KeptFiles((settings.cache or default_cache_dir()) / "images", bound=_IMAGES_KEPT),
+        ),
     )
     server = Flask("app", static_folder=None, template_folder="web/templates")
     dash_app = document.DocumentDash(
@@ -53,7 +63,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
     server.before_request(_access(settings).check)
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, fonts=Fonts(settings.assets), metrics=metrics)
+    routes.register(server, site, dash_app, metrics=metrics)
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
 

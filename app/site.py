@@ -16,6 +16,7 @@ from app.charts.drawn import draw_chart
 from app.charts.registry import all_charts
 from app.charts.spec import Chart, Drawing
 from app.errors import NotFound
+from app.exports.pictures import Pictures, no_pictures
 from app.exports.renderer import Renderer, no_renderer
 from app.exports.slide_template import Template
 from app.i18n import Texts
@@ -80,6 +81,7 @@ class Site:
     slide_template: Template | None = None
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
     renderer: Renderer = field(default_factory=no_renderer)
+    pictures: Pictures = field(default_factory=no_pictures)
 
     def __post_init__(self) -> None:
         """What is drawn from data no longer in force is not kept."""

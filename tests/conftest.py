@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def dash_app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
     """The application as it is served, on the package in the tree."""
-    return create_app(Settings(cache=tmp_path_factory.mktemp("cache"), log_level="WARNING"))
+    return create_app(Settings(cache=tmp_path_factory.mktemp("cache"), chromium="off", log_level="WARNING"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from app.charts.spec import Drawing, Key, Note
 from app.errors import CaptureRejected
-from app.exports.fitting import Layout, layout_of
+from app.exports.fitting import Layout
 from app.exports.marks import mark
 from app.exports.sizes import Size
 from app.i18n import Texts
@@ -49,7 +49,7 @@ def plot_of(svg: str) -> Markup:
     """The markup of a plot, to stand in a document; raises CaptureRejected where it holds what could run or load."""
     if not svg.lstrip().startswith("<svg") or _UNSAFE.search(svg):
         raise CaptureRejected("the plot is not a plain SVG")
-    return Markup(svg)
+    return _filling(svg)
 
 
 def compose(
@@ -57,17 +57,17 @@ def compose(
     texts: Texts,
     *,
     size: Size,
+    layout: Layout,
     plot: str | None,
     theme: str = "light",
     variant: str = "",
-    address: str = "",
     fonts: str = "",
 ) -> str:
-    """The document of a fixed size. ``plot`` is SVG drawn as ``layout_of`` says; the table stands in where it is None.
+    """The document of a fixed size in a layout.
 
-    ``address`` is printed below; ``fonts`` are the style sheet of the faces. ``auto`` is light: a file has no device.
+    ``plot`` is SVG drawn as the layout says; where it is None the table stands in. ``fonts`` are the style sheet of the
+    faces. ``auto`` is light: a file has no device.
     """
-    layout = layout_of(drawing, texts, size, address=address)
     shown = _theme_of(theme, variant)
     return _render(
         drawing,
@@ -77,13 +77,14 @@ def compose(
         kind="fixed",
         fluid=False,
         styles=_joined(fonts, palette(shown), _fixed_sizes(layout, size), _sheet("composition"), _sheet("fixed")),
-        views=[View(keys=drawing.keys, plot=_filling(plot_of(plot)))] if plot else [],
+        views=[View(keys=drawing.keys, plot=plot_of(plot))] if plot else [],
         show={"title": True, "kicker": layout.kicker},
         markers=layout.markers,
         note=layout.note,
         rows=layout.rows,
         link="",
         address=layout.address,
+        said=_where(layout, drawing, texts),
         notes=[],
         ignored="",
     )
@@ -124,9 +125,18 @@ def compose_fluid(
         rows=len(drawing.table.rows),
         link=link,
         address=address,
+        said="",
         notes=_notes(drawing.notes, texts),
         ignored=texts("mark.semicolon").join(ignored),
     )
+
+
+def _where(layout: Layout, drawing: Drawing, texts: Texts) -> str:
+    """The address, and what is found there that did not fit."""
+    if not layout.shortened:
+        return layout.address
+    cut = "composition.more_markers" if layout.markers != drawing.markers else "composition.more"
+    return texts(cut, address=layout.address)
 
 
 def _theme_of(theme: str, variant: str) -> str:
@@ -138,13 +148,13 @@ def _render(drawing: Drawing, texts: Texts, **parts: Any) -> str:
     return template.render(drawing=drawing, texts=texts, clauses=clauses_of(drawing.title), **parts)
 
 
-def _filling(plot: Markup) -> Markup:
+def _filling(plot: str) -> Markup:
     """The plot as large as its place, whatever its own pixels: they stay in its ``viewBox``."""
     head, bracket, rest = plot.partition(">")
     width, height = (re.search(rf'\s{name}="([0-9.]+)"', head) for name in ("width", "height"))
     if width and height and "viewBox" not in head:
         head += f' viewBox="0 0 {width[1]} {height[1]}"'
-    return Markup(str(head) + str(bracket) + str(rest))
+    return Markup(head + ' data-plot=""' + bracket + rest)
 
 
 def _notes(notes: Sequence[Note], texts: Texts) -> list[tuple[str, list[Note]]]:
@@ -186,6 +196,11 @@ def _joined(*sheets: str) -> Markup:
     return Markup(joined)
 
 
+def _breaking(address: str) -> Markup:
+    """An address whose lines may end after its separators."""
+    return Markup("<wbr>").join(re.split(r"(?<=[/?&=-])", address))
+
+
 @lru_cache(maxsize=4)
 def _sheet(name: str) -> str:
     return (_FOLDER / f"{name}.css").read_text("utf-8")
@@ -197,5 +212,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["followed"] = lambda address: str(address).startswith(_FOLLOWED)
+    environment.filters["breaking"] = _breaking
+    environment.filters["tied"] = lambda text: str(text).replace(" · ", "\N{NO-BREAK SPACE}· ")
     environment.globals["mark"] = mark
     return environment

@@ -2,7 +2,8 @@
 
 All lengths are pixels of the layout. The rule, in this order, until the plot fits with its smallest text at the floor:
 the plot shrinks to the floor, the note loses sentences from its end, milestones leave the list, the headline gets
-smaller, the kicker goes. The subtitle, the key and the source line always stay. What was cut is said with the address.
+smaller, the kicker goes, the plot is drawn flatter. Subtitle, key and source line always stay. The address says where
+to find what was cut.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.charts.spec import Drawing, Marker
+from app.exports.letters import lines_of, width_of
 from app.exports.sizes import SMALLEST, Size
-from app.figures.template import text_width, wrap
 from app.i18n import Texts
 
-# Mean widths of letters of the two faces, by what ``text_width`` takes for one; Chinese characters are as it says.
-_TEXT_FACE, _HEADLINE_FACE = 0.89, 0.99
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{2}\.)|(?<=\d{4}\.)|(?<=[%)“”»]\.)|(?<=。))\s*(?=\S)")
 _FONT_SIZE = re.compile(r"font-size:\s*([0-9.]+)px")
 _MOST_NOTE = 4  # lines
+FLATTEST = 0.72  # of the height a figure asks for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +32,15 @@ class Measures:
     top: int
     headlines: tuple[int, ...]
     subtitle: int
-    gap: int = 6
+    gap: int
 
 
 _MEASURES: Mapping[str, Measures] = {
-    "slide": Measures(side=36, top=26, headlines=(34, 30, 28), subtitle=19),
-    "square": Measures(side=20, top=16, headlines=(25, 23, 21), subtitle=16),
+    "slide": Measures(side=36, top=26, headlines=(34, 30, 28), subtitle=19, gap=6),
+    "square": Measures(side=18, top=14, headlines=(25, 23, 21), subtitle=16, gap=4),
 }
+# Heights of lines by size, for letters and for Chinese.
+_LINE, _HEADLINE_LINE = {"zh": 1.4}, {"zh": 1.3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +70,12 @@ class Layout:
     rows: int
 
 
-def layout_of(drawing: Drawing, texts: Texts, size: Size, *, address: str = "") -> Layout:
-    """The layout of a drawing of the size's form; ``address`` is printed below it."""
-    return _Fitting(drawing, texts, size, address).layout()
+def layout_of(drawing: Drawing, texts: Texts, size: Size, *, address: str = "", flattest: float = FLATTEST) -> Layout:
+    """The layout of a drawing of the size's form; ``address`` is printed below it.
+
+    ``flattest``: to what part of its height the plot may be pressed; at 1 its texts shrink below the floor instead.
+    """
+    return _Fitting(drawing, texts, size, address).layout(flattest)
 
 
 class _Fitting:
@@ -79,22 +84,23 @@ class _Fitting:
         self.unit = size.unit
         self.measures = _MEASURES[size.form]
         self.text = SMALLEST * self.unit
+        self.leading = _LINE.get(texts.lang, 1.25)
         self.inner = size.width - 2 * self.measures.side * self.unit
-        self.line = self.text * (1.5 if texts.lang == "zh" else 1.32)
+        self.line = self.text * self.leading
         self.gap = self.measures.gap * self.unit
         self.address = self._short(address)
         figure = drawing.figure or {}
         self.height = float(figure["layout"]["height"]) if figure else 0.0
         self.own_smallest = smallest_text(figure) if figure else self.text
         self.least = self.text / self.own_smallest
-        self.scale = min(max(self.unit, self.least), self.unit * 1.0) if self.least < self.unit else self.least
+        self.scale = max(self.unit, self.least)
 
-    def layout(self) -> Layout:
+    def layout(self, flattest: float) -> Layout:
         needed = self.height * min(self.least, self.scale)
         headline, kicker, room = self._head(needed)
         markers, room = self._markers(room, room - needed)
         note, room = self._note(room, room - needed)
-        scale = min(self.scale, room / self.height) if self.height else self.unit
+        scale, height = self._plot(room, flattest)
         return Layout(
             side=self.measures.side * self.unit,
             top=self.measures.top * self.unit,
@@ -108,11 +114,18 @@ class _Fitting:
             address=self.address,
             shortened=note != self.drawing.note or len(markers) < len(self.drawing.markers),
             plot_width=round(self.inner / scale),
-            plot_height=round(self.height),
+            plot_height=round(height),
             plot_scale=scale,
             smallest_text=self.own_smallest * scale,
             rows=max(int(room / (self.line * 1.35)) - 2, 1),
         )
+
+    def _plot(self, room: float, flattest: float) -> tuple[float, float]:
+        """The plot's scale and the height it is drawn at: flatter than it would be before its texts get too small."""
+        if not self.height:
+            return self.unit, 0.0
+        scale = min(self.scale, max(room / self.height, min(self.least, room / (self.height * flattest))))
+        return scale, min(self.height, room / scale)
 
     def _head(self, needed: float) -> tuple[float, bool, float]:
         """The headline's size, whether there is a kicker, and what is left for all below."""
@@ -129,58 +142,54 @@ class _Fitting:
         """The height of everything that stays, but the plot."""
         drawing, subtitle = self.drawing, self.measures.subtitle * self.unit
         height = 2 * self.measures.top * self.unit + 4 * self.gap
-        height += self.line if kicker else 0
-        wrapped = self._wrapped(drawing.title, headline, _HEADLINE_FACE)
-        height += wrapped * headline * (1.3 if self.texts.lang == "zh" else 1.18)
-        height += self._wrapped(drawing.subtitle, subtitle) * subtitle * (1.45 if self.texts.lang == "zh" else 1.3)
+        height += self.line + self.gap / 2 if kicker else 0
+        height += (
+            self._lines(drawing.title, headline, "headline") * headline * _HEADLINE_LINE.get(self.texts.lang, 1.15)
+        )
+        height += self._lines(drawing.subtitle, subtitle) * subtitle * self.leading
         height += self._key_rows() * self.line
-        height += self._wrapped(drawing.source_line, self.text) * self.line
-        return height + (self._wrapped(self._address_line(), self.text) * self.line if self.address else 0)
+        return height + self._lines(self._foot_line(), self.text) * self.line
 
-    def _wrapped(self, text: str, size: float, face: float = _TEXT_FACE) -> int:
-        """How many lines a text takes."""
-        if not text:
-            return 0
-        width = self.inner if self.texts.lang == "zh" else self.inner / face
-        return wrap(text, width=width, size=size).count("<br>") + 1
+    def _lines(self, text: str, size: float, face: str = "text") -> int:
+        return lines_of(text, width=self.inner, size=size, face=face)
+
+    def _foot_line(self) -> str:
+        """The longest the source line with its address may get."""
+        address = self.texts("composition.more_markers", address=self.address) if self.address else ""
+        return f"{self.drawing.source_line}{self.texts('mark.separator')}{address}"
 
     def _key_rows(self) -> int:
+        """Rows of the key: each entry is mark, gap, words, and a gap to the next."""
         rows, at = 0, self.inner
         for key in self.drawing.keys:
-            width = 44 * self.unit + text_width(key.text, self.text) * _TEXT_FACE
-            if at + width > self.inner + 16 * self.unit:
-                rows, at = rows + 1 + int(width // (self.inner + 16 * self.unit)), 0.0
-            at += width
+            words = width_of(key.text, size=self.text)
+            width = self.text * 1.75 + words
+            if at + width > self.inner:
+                rows, at = rows + max(1, -(-int(words) // int(self.inner - self.text * 1.75))), 0.0
+            at += width + self.text
         return rows
 
     def _markers(self, room: float, spare: float) -> tuple[tuple[Marker, ...], float]:
         """The milestones listed, all or none, and the room left: a list that ends early would look complete."""
         markers = self.drawing.markers
         said = " ".join(f"{marker.number}  {marker.date} {marker.title}   " for marker in markers)
-        height = self._wrapped(said, self.text) * self.line + self.gap
+        height = self._lines(said, self.text) * self.line + self.gap
         return (markers, room - height) if markers and height <= spare else ((), room)
 
     def _note(self, room: float, spare: float) -> tuple[str, float]:
         """As many whole sentences of the note as fit, and the room left."""
         kept = ""
         for candidate in _beginnings(self.drawing.note):
-            lines = self._wrapped(candidate, self.text)
+            lines = self._lines(candidate, self.text)
             if lines > _MOST_NOTE or lines * self.line > spare:
                 break
             kept = candidate
-        return kept, room - self._wrapped(kept, self.text) * self.line
-
-    def _address_line(self) -> str:
-        return self.texts("composition.more", address=self.address)
+        return kept, room - self._lines(kept, self.text) * self.line
 
     def _short(self, address: str) -> str:
-        """The address without its scheme; without its query too where it would take more than a line."""
+        """The address without its scheme; without its query too where that takes more than a line."""
         bare = re.sub(r"^https?://", "", address)
-        line = self.texts("composition.more", address=bare) if bare else ""
-        return bare if self._fits(line) else bare.partition("?")[0]
-
-    def _fits(self, text: str) -> bool:
-        return text_width(text, self.text) * _TEXT_FACE <= self.inner
+        return bare if width_of(bare, size=self.text) <= self.inner else bare.partition("?")[0]
 
 
 def _beginnings(note: str) -> Iterator[str]:

@@ -44,8 +44,9 @@
       if (last && Math.abs(last.y - box.y) < box.height / 2 && box.x >= last.x + last.width - box.width / 2) {
         last.text += character;
         last.width = box.x + box.width - last.x;
+        if (character.trim()) last.reach = last.width;
       } else if (character.trim()) {
-        lines.push({ text: character, ...box });
+        lines.push({ text: character, ...box, reach: box.width });
       }
     }
     for (const line of lines) {
@@ -98,7 +99,7 @@
       for (const line of linesOf(node)) {
         const baseline = line.y + (line.height - up - down) / 2 + up;
         const box = ink({ ...line, size }, baseline);
-        found.push({ element, style, baseline, x: line.x, size, text: transformed(line.text, style.textTransform), box,
+        found.push({ element, style, baseline, x: line.x, size, reach: line.reach, text: transformed(line.text, style.textTransform), box,
           plot: false, within: isWithin(box, frame) });
       }
     }
@@ -250,9 +251,11 @@
     return [...shapes, ...borders(style, box, radius, turned)];
   }
 
-  function textOf({ element: parent, style, baseline, x, text }) {
+  /* With its length, so that a line keeps to its place where the faces are missing. */
+  function textOf({ element: parent, style, baseline, x, text, reach }) {
+    const bound = /\S/.test(text[0]) && text.length > 1;
     return element("text", {
-      x, y: baseline, fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize,
+      x, y: baseline, textLength: bound ? reach : "", lengthAdjust: bound ? "spacingAndGlyphs" : "", fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize,
       "font-weight": style.fontWeight === "400" ? "" : style.fontWeight,
       "font-style": style.fontStyle === "normal" ? "" : style.fontStyle,
       "letter-spacing": style.letterSpacing === "normal" ? "" : style.letterSpacing,

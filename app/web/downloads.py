@@ -10,16 +10,17 @@ from werkzeug.http import dump_options_header
 
 from app.charts.spec import Drawing
 from app.components.addresses import Place
-from app.errors import NotFound, RendererMissing
+from app.errors import NotFound
 from app.exports.formats import FORMATS, IMAGES, Format, Wish
 from app.site import Site
 from app.state import Ignored, Parsed, ViewState, parse
+from app.web.images import POLICY, image_answer
 
 _IGNORED_AT_MOST = 20
 
 
 def download(site: Site, slug: str, extension: str) -> Response:
-    """A chart in a format; raises NotFound for an unknown one of either, RendererMissing without a browser."""
+    """A chart in a format; raises NotFound for an unknown one of either, and what ``ImageAnswer.make`` raises."""
     site.chart(slug)
     parsed = parse({name: request.args.getlist(name) for name in request.args})
     if extension in IMAGES:
@@ -30,7 +31,13 @@ def download(site: Site, slug: str, extension: str) -> Response:
 
 
 def _image(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:
-    raise RendererMissing
+    found = image_answer(site, slug=slug, parsed=parsed, extension=extension)
+    if _is_known(found.tag):
+        return _dressed(Response(status=304), tag=found.tag, ignored=found.ignored)
+    answer = Response(found.make(), content_type=found.media_type)
+    answer.headers["Content-Disposition"] = dump_options_header("inline", {"filename": found.filename})
+    answer.headers["Content-Security-Policy"] = POLICY
+    return _dressed(answer, tag=found.tag, ignored=found.ignored)
 
 
 def _file(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:

@@ -9,7 +9,6 @@ from typing import Any
 from dash import Dash
 from flask import Flask
 
-from app.exports.fonts import Fonts
 from app.i18n.legal import LEGAL
 from app.metrics import Metrics
 from app.site import Site
@@ -32,7 +31,7 @@ from app.web import (
 from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics: Metrics) -> None:
+def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> None:
     """Health, metrics, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
     prefix = site.prefix
     for base in dict.fromkeys(("/", prefix)):
@@ -51,7 +50,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, fonts: Fonts, metrics
     server.after_request(partial(sitemap.keep_out, site))
     for name in LEGAL:
         _add(server, f"{prefix}{name}", partial(legal.show, site, dash_app, name))
-    _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site, fonts))
+    _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
     server.after_request(partial(headers.add, headers.Policy(dash_app, site)))

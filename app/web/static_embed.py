@@ -5,26 +5,30 @@ It works in a frame with an empty ``sandbox`` and below a strict policy of the p
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Response, request
 
+from app.charts.spec import Drawing
 from app.components.chart_page import all_ignored
 from app.components.embed_code import view_of
-from app.exports.composition import FLUID, compose_fluid
-from app.exports.fonts import Fonts
+from app.errors import Unavailable
+from app.exports.composition import FLUID, View, compose_fluid
 from app.site import Site
 from app.state import parse
 from app.web import headers
 
+_LOG = logging.getLogger(__name__)
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline' 'self'; img-src data: 'self'; font-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
 )
 
 
-def show(site: Site, fonts: Fonts, slug: str) -> Response:
+def show(site: Site, slug: str) -> Response:
     """The chart in the view of the address; raises NotFound where there is no such chart."""
     parsed = parse({name: request.args.getlist(name) for name in request.args})
     snapshot, state = site.snapshot, parsed.state
@@ -39,12 +43,12 @@ def show(site: Site, fonts: Fonts, slug: str) -> Response:
         compose_fluid(
             drawing,
             texts,
-            views=(),
+            views=_views(site, drawings),
             theme=state.theme,
             variant=state.variant,
             link=link,
             address=re.sub(r"^https?://", "", site.absolute(link)) if site.origin else "",
-            fonts=fonts.linked(f"{site.prefix}assets/"),
+            fonts=site.pictures.fonts.linked(f"{site.prefix}assets/"),
             hide=state.hide,
             ignored=[texts(item.reason, name=item.name, value=item.value) for item in ignored],
         ),
@@ -56,3 +60,16 @@ def show(site: Site, fonts: Fonts, slug: str) -> Response:
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+def _views(site: Site, drawings: Mapping[str, Drawing]) -> tuple[View, ...]:
+    """The chart at every width; none where it cannot be drawn now: the table stands in."""
+    if not site.pictures.available:
+        return ()
+    try:
+        return site.pictures.views(drawings)
+    except Unavailable as error:
+        _LOG.warning(
+            "the table stands in for the picture", extra={"chart": drawings["wide"].slug, "reason": str(error)}
+        )
+        return ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SLUGS = tuple(all_charts())
 PLOT = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="400"><text fill="var(--ink)">plot</text></svg>'
 ADDRESS = "https://portal.example/doppelkern/chart/some-chart"
+
+
+def fixed(drawing: Drawing, texts: Texts, name: str, *, address: str = "", **given: Any) -> str:
+    size = PRESETS[name]
+    return compose(drawing, texts, size=size, layout=layout_of(drawing, texts, size, address=address), **given)
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 class Page(HTMLParser):
@@ -88,12 +98,12 @@ def assert_headline_and_source(
 ) -> None:
     size = PRESETS[name]
     for drawing in drawings(snapshot, texts, size.form, every=every):
-        made = compose(drawing, texts[drawing.lang], size=size, plot=PLOT, address=ADDRESS)
+        made = fixed(drawing, texts[drawing.lang], name, plot=PLOT, address=ADDRESS)
         page = Page(made)
         assert ("html", {"lang": drawing.lang, "data-theme": "light"}) in page.elements
         assert page.texts["headline"] == drawing.title
         assert page.texts["subtitle"] == drawing.subtitle
-        assert page.texts["source-line"] == drawing.source_line
+        assert plain(page.texts["source-line"]) == plain(drawing.source_line)
         assert "portal.example/doppelkern/chart/some-chart" in page.texts["address"]
         assert page.texts["keys"] == "".join(key.text for key in drawing.keys) if drawing.keys else True
         assert_is_still(page)
@@ -103,7 +113,7 @@ def test_every_chart_is_whole_in_the_fluid_document(snapshot: Snapshot, texts: M
     for drawing in drawings(snapshot, texts, "wide"):
         views = [View(keys=drawing.keys, plot=plot_of(PLOT))] * len(FLUID)
         page = Page(compose_fluid(drawing, texts[drawing.lang], views=views, link="/chart/x", address="portal/chart/x"))
-        assert page.texts["source-line"] == drawing.source_line
+        assert plain(page.texts["source-line"]) == plain(drawing.source_line)
         assert page.texts.get("note", "") == drawing.note
         assert [part for part, _ in page.elements].count("details") == 2
         assert ("a", {"href": "/chart/x", "target": "_blank", "rel": "noopener"}) in page.elements
@@ -118,7 +128,7 @@ def test_the_table_stands_in_for_the_picture(snapshot: Snapshot, texts: Mapping[
         page = Page(compose_fluid(drawing, texts[drawing.lang], views=()))
         assert texts[drawing.lang]("composition.no_picture") in page.texts["note"]
         assert [part for part, _ in page.elements].count("tr") == len(drawing.table.rows) + 1
-        cut = Page(compose(drawing, texts[drawing.lang], size=PRESETS["slide-half"], plot=None))
+        cut = Page(fixed(drawing, texts[drawing.lang], "slide-half", plot=None))
         shown = [part for part, _ in cut.elements].count("tr") - 1
         if shown < len(drawing.table.rows):
             assert str(len(drawing.table.rows) - shown) in cut.texts["more"]
@@ -142,11 +152,11 @@ def test_hostile_labels_stay_text(tmp_path: Path, texts: Mapping[str, Texts]) ->
         address = "https://x/?\"><script>alert(1)</script>&'"
         for made in (
             compose_fluid(drawing, texts[lang], views=(), link="/chart/x?a='\"<b>", address=address, ignored=[address]),
-            compose(drawing, texts[lang], size=PRESETS["slide"], plot=None, address=address),
+            fixed(drawing, texts[lang], "slide", plot=None, address=address),
         ):
             page = Page(made)
             assert_is_still(page)
-            assert page.texts["source-line"] == drawing.source_line
+            assert plain(page.texts["source-line"]) == plain(drawing.source_line)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +182,7 @@ def test_a_fixed_document_has_one_palette(
     given: str, variant: str, paper: str, snapshot: Snapshot, texts: Mapping[str, Texts]
 ) -> None:
     drawing = next(drawings(snapshot, texts, "slide"))
-    made = compose(drawing, texts["de"], size=PRESETS["slide"], plot=PLOT, theme=given, variant=variant)
+    made = fixed(drawing, texts["de"], "slide", plot=PLOT, theme=given, variant=variant)
     assert theme.palette(paper) in made
     assert made.count("--paper:") == 1
 
@@ -190,7 +200,7 @@ def test_the_title_may_be_left_to_the_page_around(snapshot: Snapshot, texts: Map
     page = Page(compose_fluid(drawing, texts["de"], views=(), hide=["title", "downloads"]))
     assert page.texts["headline unseen"] == drawing.title
     assert "kicker" not in page.texts
-    assert page.texts["source-line"] == drawing.source_line
+    assert plain(page.texts["source-line"]) == plain(drawing.source_line)
 
 
 def test_cutting_follows_the_rule(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
@@ -230,7 +240,7 @@ def test_every_mark_of_a_key_has_a_drawing(snapshot: Snapshot, texts: Mapping[st
 def test_style_sheets_name_only_roles_and_sizes_that_exist(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
     drawing = next(drawings(snapshot, texts, "slide"))
     for made in (
-        compose(drawing, texts["de"], size=PRESETS["slide"], plot=PLOT),
+        fixed(drawing, texts["de"], "slide", plot=PLOT),
         compose_fluid(drawing, texts["de"], views=[View(keys=drawing.keys, plot=plot_of(PLOT))]),
     ):
         given = set(re.findall(r"(--[a-z-]+):", made))

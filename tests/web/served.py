@@ -16,6 +16,11 @@ PUBLIC = f"https://portal.example{PREFIX}"
 
 def client_of(cache: Path, **settings: Any) -> FlaskClient:
     """A client of an application that is served under a prefix of a portal."""
-    chosen = {"path_prefix": PREFIX, "public_url": "https://portal.example", "log_level": "WARNING", **settings}
+    chosen = {
+        "path_prefix": PREFIX,
+        "public_url": "https://portal.example",
+        "chromium": "off",
+        "log_level": "WARNING",
+    } | settings
     client: FlaskClient = create_app(Settings(cache=cache, **chosen)).server.test_client()
     return client

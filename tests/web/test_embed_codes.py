@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from app.components import embed_code as codes
 from app.site import Site
 from app.state import parse
+from app.web import embed_codes
 
 HOST = "http://localhost"
 
 
-def test_the_dialog_gives_the_codes_of_their_home(client: FlaskClient, site: Site) -> None:
+def test_the_dialog_gives_the_codes_of_their_home(
+    client: FlaskClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embed_codes, "makes_images", lambda _: True)
     query = "lang=en&period=2025-H1&theme=dark&hide=controls"
     given = client.get(f"/embed-code/sector-growth.json?{query}").get_json()
     state = parse(query).state
