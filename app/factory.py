@@ -121,5 +121,10 @@ def _register_callbacks(dash_app: Dash, site: Site) -> None:
         State({part: "view", "chart": MATCH}, "id"),
         prevent_initial_call=True,
     )(partial(routing.update_card, site))
+    dash_app.clientside_callback(
+        ClientsideFunction("doppelkern", "offer"),
+        Input({part: "shown", "chart": ALL}, "data"),
+        prevent_initial_call=True,
+    )
     data.register(dash_app, site)
     milestones.register(dash_app, site)

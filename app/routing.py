@@ -12,6 +12,7 @@ from app.charts.spec import Drawing
 from app.components import card
 from app.components.addresses import PAGES, Place, place_of
 from app.components.embed import embedded_page
+from app.components.shell import told_ignored
 from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
 from app.pages import chart, data, embed, growth, milestones, overview, shift
@@ -70,7 +71,13 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
         card.empty(drawing),
         card.head(drawing, level=level),
         no_update if same_rows else _foot(site, drawing, parsed, alone=alone),
-        card.shown_data(drawing, level=level, alone=alone),
+        card.shown_data(
+            drawing,
+            level=level,
+            alone=alone,
+            before=str(before.get("offers", "")),
+            ignored=told_ignored(drawing.ignored, site.texts[drawing.lang]),
+        ),
     )
 
 

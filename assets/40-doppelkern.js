@@ -170,8 +170,76 @@
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };
         return [views.map(told), pages.map(told)];
       },
+
+      /* What a choice makes possible elsewhere: the other controls offer what there is now. */
+      offer: function (cards) {
+        const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
+        cards.forEach(function (card, place) {
+          if (card && card.offered) offerAnew(inputs[place].id.chart, card.offered);
+        });
+        sayIgnored([...new Set(cards.flatMap((card) => (card && card.ignored) || []))]);
+      },
     },
   });
+
+  /* What of the address cannot be used with what was just chosen is named, not silently changed. */
+  function sayIgnored(told) {
+    const line = document.getElementById("ignored");
+    if (!line) return;
+    line.hidden = !told.length;
+    line.textContent = told.length ? `${line.dataset.intro} ${told.slice(0, 5).join(line.dataset.joint)}` : "";
+  }
+
+  function offerAnew(chart, offered) {
+    for (const chooser of document.querySelectorAll("[data-control]")) {
+      const { of, parameter } = JSON.parse(chooser.dataset.control);
+      if (!offered[parameter] || (of !== chart && (of !== "page" || !chooser.closest(`#${chart}`)))) continue;
+      const { options, value } = offered[parameter];
+      if (chooser.matches("select")) renewMenu(chooser, options, value);
+      else renewButtons(chooser, options, value.split("~"));
+    }
+  }
+
+  function renewMenu(menu, options, value) {
+    menu.replaceChildren(
+      ...options.map(function (one) {
+        const option = new Option(one.hint ? `${one.label} (${one.hint})` : one.label, one.value);
+        option.disabled = one.disabled;
+        return option;
+      })
+    );
+    menu.value = value;
+  }
+
+  /* Buttons that stay keep their place and the reader's focus; what is offered no more goes, what is new comes last. */
+  function renewButtons(chooser, options, chosen) {
+    const there = new Map([...chooser.querySelectorAll("button[data-value]")].map((one) => [one.dataset.value, one]));
+    for (const [value, button] of there) button.hidden = !options.some((one) => one.value === value);
+    for (const one of options) {
+      const button = there.get(one.value) || addButton(chooser, one);
+      button.disabled = one.disabled;
+      button.setAttribute("aria-pressed", String(chosen.includes(one.value)));
+      button.replaceChildren(one.label);
+      if (!one.hint) continue;
+      const hint = button.appendChild(document.createElement("span"));
+      hint.className = "option-hint";
+      hint.textContent = one.hint;
+    }
+    for (const group of chooser.querySelectorAll(".options")) {
+      group.hidden = ![...group.querySelectorAll("button")].some((button) => !button.hidden);
+    }
+  }
+
+  function addButton(chooser, one) {
+    const groups = [...chooser.querySelectorAll(".options")];
+    const named = groups.find((group) => (group.querySelector(".option-group") || {}).textContent === one.group);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "option";
+    button.dataset.value = one.value;
+    button.dataset.label = one.label;
+    return (named || groups[groups.length - 1] || chooser).appendChild(button);
+  }
 
   /* The browser's own menus and buttons tell the application of a choice through a hidden input. */
   function tell(chooser, value) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +25,29 @@ def like_periods(known: pd.DataFrame, period: str) -> tuple[str, ...]:
     return tuple(code for code in known["period"] if code != period and Period.parse(code).kind == kind)
 
 
-def compare_control(known: pd.DataFrame, period: str, compare: str, texts: Texts) -> Control:
-    """The choice of a period of the same kind, or of none."""
-    options = tuple(Option(value=code, label=texts.period(code)) for code in like_periods(known, period))
+def comparable(
+    snapshot: Snapshot, indicators: Sequence[str], likes: Sequence[str], *, drawn: frozenset[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Those of the like periods that know one of the drawn sectors in the same measure."""
+    return tuple(
+        code
+        for code in likes
+        if not drawn.isdisjoint(_keys(growth.of_period(snapshot, indicators=indicators, period=code)))
+    )
+
+
+def compare_control(likes: Sequence[str], possible: Collection[str], compare: str, texts: Texts) -> Control:
+    """The choice of a period of the same kind, or of none; one that shares no sector is offered with that reason."""
+    nothing = texts("control.compare_nothing")
+    options = tuple(
+        Option(
+            value=code,
+            label=texts.period(code),
+            hint="" if code in possible else nothing,
+            disabled=code not in possible,
+        )
+        for code in likes
+    )
     none = Option(value="", label=texts("control.compare_none"))
     return Control(
         parameter="compare", label=texts("control.compare"), options=(none, *options), value=compare, default=""
@@ -39,9 +60,17 @@ def rows_before(snapshot: Snapshot, bars: pd.DataFrame, *, compare: str) -> pd.D
         return bars.iloc[:0]
     indicators = tuple(dict.fromkeys(bars["indicator"].astype(str)))
     found = growth.of_period(snapshot, indicators=indicators, period=compare)
-    drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
-    keys = zip(found["sector"].astype(str), found["indicator"].astype(str), strict=True)
-    return where(found, (key in drawn for key in keys)).assign(place="before", part=False)
+    drawn = sector_keys(bars)
+    return where(found, (key in drawn for key in _keys(found))).assign(place="before", part=False)
+
+
+def sector_keys(rows: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """Which sectors the rows know in which measure."""
+    return frozenset(_keys(rows))
+
+
+def _keys(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    return zip(rows["sector"].astype(str), rows["indicator"].astype(str), strict=True)
 
 
 def change_finding(rows: pd.DataFrame, scene: Scene) -> str:

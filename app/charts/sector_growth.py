@@ -11,7 +11,15 @@ import pandas as pd
 from app.charts import values
 from app.charts.choices import Choices, button_control, choose_period
 from app.charts.sector_choices import focus_control, series_control
-from app.charts.sector_comparison import change_finding, changed_most, compare_control, like_periods, rows_before
+from app.charts.sector_comparison import (
+    change_finding,
+    changed_most,
+    comparable,
+    compare_control,
+    like_periods,
+    rows_before,
+    sector_keys,
+)
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene, Shape
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
@@ -34,10 +42,14 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     measure = choices.one("measure", tuple(MEASURES), default="both")
     known = growth.periods(snapshot, indicators=MEASURES[measure])
     period = choose_period(choices, known, featured=snapshot.featured_period, full=FULL)
-    offered = _offered(snapshot, measure, period)
+    there = growth.of_period(snapshot, indicators=MEASURES[measure], period=period)
+    offered = tuple(dict.fromkeys(there["sector"].astype(str)))
     series = choices.several("series", offered)
     focus = choices.one("focus", (*offered, ""), default="")
-    compare = choices.one("compare", like_periods(known, period), default="")
+    shown = frozenset(key for key in sector_keys(there) if not series or key[0] in series)
+    likes = like_periods(known, period)
+    possible = comparable(snapshot, MEASURES[measure], likes, drawn=shown)
+    compare = choices.one("compare", possible, default="")
     counts = growth.coverage(snapshot, indicators=MEASURES[measure])
     controls = (
         _period_control(known, period, state.period, snapshot, texts),
@@ -51,16 +63,11 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
             texts=texts,
         ),
         series_control(offered, series, counts, snapshot, texts),
-        compare_control(known, period, compare, texts),
+        compare_control(likes, possible, compare, texts),
         focus_control(offered, focus, snapshot, texts),
     )
     view = replace(state, period=period, measure=measure, series=series, focus=focus, compare=compare)
     return choices.resolution(view, controls)
-
-
-def _offered(snapshot: Snapshot, measure: str, period: str) -> tuple[str, ...]:
-    rows = growth.of_period(snapshot, indicators=MEASURES[measure], period=period)
-    return tuple(dict.fromkeys(rows["sector"].astype(str)))
 
 
 def _period_control(known: pd.DataFrame, period: str, asked: str, snapshot: Snapshot, texts: Texts) -> Control:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from dash import dcc, html
 
 from app.charts.spec import Cell, Column, Drawing, Key, SourceEntry, Table
 from app.components.attributes import aria, data
-from app.components.controls import control_row
+from app.components.controls import control_row, offers
 from app.components.headline import clauses
 from app.components.markup import markup
 from app.i18n import Texts
@@ -73,10 +75,20 @@ def _own_page(drawing: Drawing, texts: Texts, address: str) -> html.P:
     return html.P(link, className="own-page")
 
 
-def shown_data(drawing: Drawing, *, level: int, alone: bool = False) -> dict[str, Any]:
-    """What a card remembers of what it shows, so that only what changes is sent again."""
+def shown_data(
+    drawing: Drawing, *, level: int, alone: bool = False, before: str | None = None, ignored: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What a card remembers of what it shows, so that only what changes is sent again.
+
+    ``before``: the mark of what its controls offered before; where they now offer something else, that comes along.
+    ``ignored``: what of the address the chart cannot use, in words.
+    """
     rows = {"rows": drawing.identity_of_rows, "note": drawing.note}
-    return {"identity": drawing.identity, **rows, "level": level, "alone": alone}
+    offered = offers(drawing)
+    mark = blake2b(json.dumps(offered).encode(), digest_size=8).hexdigest()
+    news = {"offered": offered} if before is not None and before != mark else {}
+    card = {"identity": drawing.identity, "level": level, "alone": alone, "offers": mark, "ignored": list(ignored)}
+    return {**card, **rows, **news}
 
 
 def head(drawing: Drawing, *, level: int) -> list[Any]:

@@ -155,6 +155,21 @@ def _button(option: Option, *, pressed: bool) -> html.Button:
     )
 
 
+def offers(drawing: Drawing) -> dict[str, Any]:
+    """What every control of a chart offers and what is chosen, for the script that brings them up to date."""
+    return {
+        control.parameter: {
+            "options": [
+                {"value": o.value, "label": o.label, "hint": o.hint, "group": o.group, "disabled": o.disabled}
+                for o in control.options
+            ],
+            "value": control.value if isinstance(control.value, str) else "~".join(control.value),
+        }
+        for control in drawing.controls
+        if control.kind != "search"
+    }
+
+
 def defaults_of(drawings: Iterable[Drawing], *, alone: bool = False) -> dict[str, str]:
     """The default of every control as text, by its name in the address."""
     found: dict[str, str] = {}

@@ -165,16 +165,22 @@ def _legal_links(site: Site, state: ViewState) -> list[html.Nav]:
 
 
 def ignored_line(ignored: Sequence[Ignored], texts: Texts) -> html.P:
-    """One visible line that names what was ignored in the address; empty where nothing was."""
-    if not ignored:
-        return html.P(id="ignored", hidden=True)
-    named = [texts(item.reason, name=item.name, value=item.value) for item in ignored[:5]]
+    """One visible line that names what was ignored in the address; hidden until there is something to say."""
+    told = told_ignored(ignored, texts)
+    intro, joint = texts("ignored.intro"), texts("mark.semicolon")
     return html.P(
-        [texts("ignored.intro"), " ", texts("mark.semicolon").join(named)],
+        [intro, " ", joint.join(told[:5])] if told else [],
         id="ignored",
         className="ignored",
         role="status",
+        hidden=not told,
+        **data(intro=intro, joint=joint),
     )
+
+
+def told_ignored(ignored: Sequence[Ignored], texts: Texts) -> list[str]:
+    """Each parameter that was not used, with the reason, in words."""
+    return [texts(item.reason, name=item.name, value=item.value) for item in ignored]
 
 
 def stores(*, defaults: dict[str, str], form: str) -> list[Any]:

@@ -29,6 +29,29 @@ def test_a_change_of_period_moves_chart_table_headline_and_address_together(page
     expect(page).to_have_url(re.compile(r"\?lang=en&sector-growth\.tab=table&period=2025-H1$"))
 
 
+def test_controls_offer_what_another_choice_makes_possible(page: Page, address: str) -> None:
+    def offered(parameter: str) -> set[str]:
+        return set(
+            page.locator(f"#choose-sector-growth-{parameter} option").evaluate_all("all => all.map(o => o.value)")
+        )
+
+    page.goto(f"{address}/growth?lang=en&period=2025-H1&sector-growth.compare=2024-H1")
+    ready(page)
+    assert "2024-H1" in offered("compare")
+    before = offered("focus")
+    page.locator("#choose-sector-growth-period").focus()
+    page.locator("#choose-sector-growth-period").select_option("2019")
+    expect(page.locator("#sector-growth .subtitle")).to_contain_text("2019")
+    expect(page.locator("#choose-sector-growth-compare option[value='2018']")).to_be_attached()
+    assert "2024-H1" not in offered("compare")
+    assert offered("focus") != before
+    assert page.evaluate("document.activeElement.id") == "choose-sector-growth-period"
+    expect(page.locator("#ignored")).to_contain_text("compare=2024-H1")
+    page.locator("#choose-sector-growth-compare").select_option("2018")
+    expect(page.locator("#ignored")).to_be_hidden()
+    expect(page).to_have_url(re.compile("compare=2018"))
+
+
 def test_reload_restores_the_view(page: Page, address: str) -> None:
     page.goto(f"{address}/growth")
     ready(page)

@@ -122,6 +122,19 @@ def test_only_like_periods_are_compared(draw) -> None:  # type: ignore[no-untype
     assert [(item.name, item.value) for item in refused] == [("compare", "2024")]
 
 
+def test_a_period_that_shares_no_sector_is_offered_with_that_reason(draw) -> None:  # type: ignore[no-untyped-def]
+    drawing = draw("period=2025-H1&series=motorcycles")
+    compare = next(control for control in drawing.controls if control.parameter == "compare")
+    closed = [option for option in compare.options if option.disabled]
+    assert closed
+    assert {option.hint for option in closed} == {"keine gemeinsamen Branchen"}
+    for option in compare.options[1:]:
+        asked = draw(f"period=2025-H1&series=motorcycles&compare={option.value}")
+        compared = (asked.frame["place"] == "before").any()
+        assert compared != option.disabled
+        assert bool(asked.ignored) == option.disabled
+
+
 @pytest.mark.parametrize(
     ("lang", "headline"),
     [
