@@ -36,6 +36,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
     title = chart.headline(rows, scene)
     subtitle = chart.subtitle(rows, scene)
     fit = fitted(chart, rows, scene)
+    cut = _cut(chart, rows, fit, scene)
     table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
     return Drawing(
         slug=chart.slug,
@@ -50,7 +51,8 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
         filename=_filename(chart, resolution, scene, rows),
-        note=scene.texts.sentence(_note(chart, rows, fit, scene), _left_out(resolution, scene)),
+        note=scene.texts.sentence(cut, chart.note(rows, scene) if chart.note else "", _left_out(resolution, scene)),
+        cut=cut,
         keys=chart.keys(fit.rows, scene) if chart.keys else (),
         figure=fit.figure,
         height=int(fit.figure["layout"]["height"]),
@@ -90,10 +92,11 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
     )
 
 
-def _note(chart: Chart, rows: pd.DataFrame, fit: Fitted, scene: Scene) -> str:
-    """The chart's note; before it how many entries stand in the table alone."""
-    more = scene.texts("fit.more", count=fit.left_out) if fit.left_out else ""
-    return scene.texts.sentence(more, chart.note(rows, scene) if chart.note else "")
+def _cut(chart: Chart, rows: pd.DataFrame, fit: Fitted, scene: Scene) -> str:
+    """How much stands in the table alone, in words; empty where all is drawn."""
+    if fit.left_out:
+        return scene.texts("fit.more", count=fit.left_out)
+    return chart.cut(rows, scene) if chart.cut else ""
 
 
 def _said(chart: Chart, texts: Texts, key: str) -> str:

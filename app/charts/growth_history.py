@@ -161,13 +161,17 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
 
 
 def note(rows: pd.DataFrame, scene: Scene) -> str:
-    """How to read dots and lines, what lies beyond the axis, and how many sectors the form leaves out."""
+    """How to read dots and lines, and what lies beyond the axis."""
     texts = scene.texts
     limit = history_marks.cap(history_marks.drawn_values(rows, scene))
     beyond = texts(f"{TEXTS}.note.beyond", value=texts.number(limit, sign=True)) if limit is not None else ""
+    return texts.sentence(texts(f"{TEXTS}.note.reading"), beyond)
+
+
+def cut(rows: pd.DataFrame, scene: Scene) -> str:
+    """How many sectors the form leaves to the table."""
     left = len(scene.view.series) - len(history_marks.shown(scene))
-    more = texts(f"{TEXTS}.note.more", count=left) if left else ""
-    return texts.sentence(texts(f"{TEXTS}.note.reading"), beyond, more)
+    return scene.texts(f"{TEXTS}.note.more", count=left) if left else ""
 
 
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
@@ -237,6 +241,7 @@ CHART = Chart(
     headline=headline,
     subtitle=subtitle,
     note=note,
+    cut=cut,
     keys=keys,
     table=table,
     markers=markers,

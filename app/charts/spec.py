@@ -267,6 +267,7 @@ class Drawing:
     source_line: str
     filename: str
     note: str = ""
+    cut: str = ""  # the beginning of the note that says how much of the table is not drawn; never left away
     keys: tuple[Key, ...] = ()
     figure: Mapping[str, Any] | None = None
     height: int = 0
@@ -318,6 +319,7 @@ class Chart:
     headline: Callable[[pd.DataFrame, Scene], str]
     subtitle: Callable[[pd.DataFrame, Scene], str]
     note: Callable[[pd.DataFrame, Scene], str] | None = None
+    cut: Callable[[pd.DataFrame, Scene], str] | None = None  # what a form leaves to the table, if not by ``entries``
     keys: Callable[[pd.DataFrame, Scene], tuple[Key, ...]] | None = None
     table: Callable[[pd.DataFrame, Scene], Table] | None = None
     markers: Callable[[pd.DataFrame, Scene], tuple[Marker, ...]] | None = None

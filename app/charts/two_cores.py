@@ -14,7 +14,7 @@ from app.charts.sourcing import notes_of
 from app.charts.spans import choose_span, span_control, within
 from app.charts.spec import Chart, Key, Note, Resolution, Scene, Shape
 from app.charts.status import codes, hollow_of, is_hollow
-from app.charts.two_cores_words import ON_SLIDE, alt, headline, note, pieces_heading, runs_of
+from app.charts.two_cores_words import ON_SLIDE, alt, cut, headline, note, pieces_heading, runs_of
 from app.figures.pair_marks import Era
 from app.figures.pairs_and_pieces import Pieces, pairs_and_pieces
 from app.figures.pieces import Measure
@@ -253,6 +253,7 @@ CHART = Chart(
     headline=headline,
     subtitle=subtitle,
     note=note,
+    cut=cut,
     keys=keys,
     notes=notes,
     alt=alt,

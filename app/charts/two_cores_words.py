@@ -93,29 +93,36 @@ def finding(*, pieces: float, worth: float) -> str:
 
 
 def note(rows: pd.DataFrame, scene: Scene) -> str:
-    """How periods of a year stand to each other, exceptions, what is left out, and figures of the report alone."""
+    """How periods of a year stand to each other, exceptions, and figures of the report alone."""
     texts = scene.texts
     pairs = rows[rows["place"] == "pair"]
     table = cores.wide_pairs(pairs)
     parts = []
     if (table["months"] < 12).any():
         parts.append(texts("chart.two-cores.note.kinds"))
-    shorter = int((~table["longest"]).sum())
-    if shorter:
+    if not table["longest"].all():
         parts.append(texts("chart.two-cores.note.longest"))
     odd = cores.exceptions(table, runs_of(rows, scene))
     if odd:
         parts.append(
             texts("chart.two-cores.note.exception", periods=texts.listing([texts.period(code) for code in odd]))
         )
-    pieces = rows.loc[(rows["sector"] == cores.CHIPS) & (rows["area"] == SUBJECT), "period"].nunique()
-    left_out = {"square": shorter, "slide": max(0, pieces - ON_SLIDE)}.get(scene.form, 0)
-    if left_out:
-        parts.append(texts("chart.two-cores.note.cut", count=left_out))
-    if pieces and scene.form != "square":
+    if _pieces(rows) and scene.form != "square":
         parts.append(texts("chart.two-cores.note.pieces"))
         parts += _report_only(rows, scene)
     return texts.sentence(*parts)
+
+
+def cut(rows: pd.DataFrame, scene: Scene) -> str:
+    """How many periods the form leaves to the table: shorter ones on a square, older ones of pieces on a slide."""
+    shorter = int((~cores.wide_pairs(rows[rows["place"] == "pair"])["longest"]).sum())
+    left = {"square": shorter + _pieces(rows), "slide": max(0, _pieces(rows) - ON_SLIDE)}.get(scene.form, 0)
+    return scene.texts("chart.two-cores.note.cut", count=left) if left else ""
+
+
+def _pieces(rows: pd.DataFrame) -> int:
+    """For how many periods chips in pieces are known."""
+    return int(rows.loc[(rows["sector"] == cores.CHIPS) & (rows["area"] == SUBJECT), "period"].nunique())
 
 
 def _report_only(rows: pd.DataFrame, scene: Scene) -> list[str]:

@@ -2,7 +2,8 @@
 
 All lengths are pixels of the layout. The rule, in this order, until the plot fits with its smallest text at the floor:
 the plot shrinks to the floor, the note loses sentences from its end, milestones leave the list, the headline gets
-smaller, the kicker goes, the plot is drawn flatter. Subtitle, key and source line always stay. The address says where
+smaller, the kicker goes, the plot is drawn flatter. Subtitle, key, source line and how much of the table is not drawn
+always stay. The address says where
 to find what was cut.
 """
 
@@ -148,6 +149,7 @@ class _Fitting:
         )
         height += self._lines(drawing.subtitle, subtitle) * subtitle * self.leading
         height += self._key_rows() * self.line
+        height += self._lines(self.drawing.cut, self.text) * self.line
         return height + self._lines(self._foot_line(), self.text) * self.line
 
     def _lines(self, text: str, size: float, face: str = "text") -> int:
@@ -177,14 +179,17 @@ class _Fitting:
         return (markers, room - height) if markers and height <= spare else ((), room)
 
     def _note(self, room: float, spare: float) -> tuple[str, float]:
-        """As many whole sentences of the note as fit, and the room left."""
-        kept = ""
+        """As many whole sentences of the note as fit, the one on what is cut always, and the room left."""
+        kept = self.drawing.cut
+        least = self._lines(kept, self.text)
         for candidate in _beginnings(self.drawing.note):
+            if len(candidate) < len(kept):
+                continue
             lines = self._lines(candidate, self.text)
-            if lines > _MOST_NOTE or lines * self.line > spare:
+            if lines > _MOST_NOTE or (lines - least) * self.line > spare:
                 break
             kept = candidate
-        return kept, room - self._lines(kept, self.text) * self.line
+        return kept, room - (self._lines(kept, self.text) - least) * self.line
 
     def _short(self, address: str) -> str:
         """The address without its scheme; without its query too where that takes more than a line."""

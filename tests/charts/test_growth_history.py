@@ -117,7 +117,7 @@ def test_outliers_end_at_the_edge_and_the_note_says_so(draw: Draw) -> None:
 def test_forms_of_fixed_size_say_how_many_sectors_they_leave_to_the_table(draw: Draw) -> None:
     drawing = draw("lang=en", form="square")
     assert panel_count(drawing) == 2
-    assert drawing.note.endswith("Further sectors in the table: 6.")
+    assert drawing.note.startswith("Further sectors in the table: 6.")
     assert {row[0].value for row in drawing.table.rows} >= {"industry"}
 
 

@@ -217,6 +217,24 @@ def test_cutting_follows_the_rule(snapshot: Snapshot, texts: Mapping[str, Texts]
                 assert layout.smallest_text >= size.smallest_text - 0.01, "the plot goes before the note"
 
 
+@pytest.mark.matrix
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_drawn_is_always_said(snapshot: Snapshot, texts: Mapping[str, Texts], lang: str) -> None:
+    cut = 0
+    for slug, chart in all_charts().items():
+        for name, size in PRESETS.items():
+            state = ViewState(lang=lang)
+            drawing = draw_chart(chart, snapshot=snapshot, state=state, texts=texts[lang], form=size.form)
+            assert drawing.note.startswith(drawing.cut)
+            if drawing.cut:
+                cut += 1
+                note = layout_of(drawing, texts[lang], size, address=ADDRESS).note
+                assert note.startswith(drawing.cut), (slug, name)
+                page = Page(fixed(drawing, texts[lang], name, plot=PLOT))
+                assert plain(drawing.cut) in plain(page.texts["note"])
+    assert cut >= 10
+
+
 def test_an_abbreviation_or_a_date_does_not_end_a_sentence(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
     from app.exports.fitting import _beginnings
 
