@@ -15,7 +15,7 @@ from app.components.embed import embedded_page
 from app.components.shell import told_ignored
 from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
-from app.pages import chart, data, embed, growth, milestones, overview, shift
+from app.pages import briefing, chart, data, embed, growth, milestones, overview, shift
 from app.site import Site
 from app.state import FORMS, Parsed, keep_reading, parse
 
@@ -27,6 +27,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "shift": shift.layout,
         "milestones": milestones.layout,
         "data": data.layout,
+        "briefing": briefing.layout,
     }
 )
 

@@ -21,7 +21,7 @@ PAGE_WIDE = ("lang", "theme", "period", "time", "series", "milestone")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _LIMIT = 400
-_LIMITS = {"charts": 6000}
+_LIMITS = {"charts": 6000, "note": 400, "add": 6000}
 _MOST_VALUES = 60
 
 
@@ -74,11 +74,16 @@ def _year(text: str) -> str:
     return text
 
 
-def _words(text: str) -> str:
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if not cleaned or len(cleaned) > 100:
-        raise ValueError
-    return cleaned
+def _words(most: int) -> Callable[[str], str]:
+    """A text of one line that can be shown: neither control characters nor any that turn the direction of others."""
+
+    def parse(text: str) -> str:
+        cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        if not cleaned or len(cleaned) > most:
+            raise ValueError
+        return cleaned
+
+    return parse
 
 
 def _between(low: int, high: int) -> Callable[[str], str]:
@@ -119,7 +124,7 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "compare": _Parameter(lambda text: Period.parse(text).code),
     "form": _Parameter(_one_of(*FORMS)),
     "variant": _Parameter(_one_of("colour", "grey")),
-    "q": _Parameter(_words),
+    "q": _Parameter(_words(100)),
     "sort": _Parameter(_matching(re.compile(r"-?[a-z][a-z0-9_]{0,59}"))),
     "tab": _Parameter(_one_of(*TABS)),
     "table": _Parameter(_matching(_CODE)),
@@ -133,6 +138,10 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "bom": _Parameter(_one_of("1")),
     "present": _Parameter(_one_of("1")),
     "charts": _Parameter(_listed_charts, joint=","),
+    "title": _Parameter(_words(120)),
+    "note": _Parameter(_words(400)),
+    "add": _Parameter(_words(6000)),
+    "at": _Parameter(_between(1, 60)),
 }
 
 
@@ -171,6 +180,10 @@ class ViewState:
     bom: str = ""
     present: str = ""
     charts: tuple[str, ...] = ()
+    title: str = ""
+    note: str = ""
+    add: str = ""
+    at: str = ""
     own: tuple[tuple[str, str, str], ...] = ()
 
     def for_chart(self, slug: str) -> ViewState:
@@ -268,5 +281,5 @@ def href(path: str, state: ViewState, *, prefix: str = "/", **changes: Any) -> s
 
 
 def keep_reading(state: ViewState) -> ViewState:
-    """What goes along from page to page: language and theme."""
-    return ViewState(lang=state.lang, theme=state.theme)
+    """What goes along from page to page: language, theme, and the briefing that is being put together."""
+    return ViewState(lang=state.lang, theme=state.theme, charts=state.charts, title=state.title, note=state.note)

@@ -64,6 +64,9 @@ STATES = st.builds(
     size=st.sampled_from(["", *IMAGE_SIZES]),
     width=st.one_of(st.just(""), st.integers(280, 4000).map(str)),
     charts=several(st.builds("{}?period={}&series=a~b".format, SLUGS, PERIODS)),
+    title=st.one_of(st.just(""), WORDS),
+    note=st.one_of(st.just(""), WORDS),
+    at=st.one_of(st.just(""), st.integers(1, 60).map(str)),
     own=st.dictionaries(SLUGS, st.sampled_from(["linear", "log"]), max_size=3).map(
         lambda chosen: tuple(sorted((slug, "scale", text) for slug, text in chosen.items()))
     ),
@@ -140,6 +143,11 @@ def test_links_carry_the_prefix_and_what_is_changed() -> None:
 def test_from_page_to_page_go_language_and_theme_alone() -> None:
     state = ViewState(lang="en", theme="dark", period="2025", series=("nev",))
     assert keep_reading(state) == ViewState(lang="en", theme="dark")
+
+
+def test_a_briefing_that_is_being_put_together_goes_along() -> None:
+    state = ViewState(charts=("two-cores", "targets?period=2025"), title="Mine", note="x", at="1", period="2025")
+    assert keep_reading(state) == ViewState(charts=state.charts, title="Mine", note="x")
 
 
 def test_every_parameter_is_a_field_of_the_state() -> None:

@@ -9,7 +9,14 @@ from types import MappingProxyType
 from app.charts.registry import all_charts
 
 PAGES: Mapping[str, str] = MappingProxyType(
-    {"overview": "/", "growth": "/growth", "shift": "/shift", "milestones": "/milestones", "data": "/data"}
+    {
+        "overview": "/",
+        "growth": "/growth",
+        "shift": "/shift",
+        "milestones": "/milestones",
+        "data": "/data",
+        "briefing": "/briefing",
+    }
 )
 CHART = "chart"
 

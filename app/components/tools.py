@@ -12,8 +12,9 @@ from typing import Any
 from dash import html
 
 from app.charts.spec import Drawing
-from app.components.addresses import Place
+from app.components.addresses import PAGES, Place
 from app.components.attributes import aria, data
+from app.components.briefing import replaces, way_to_briefing
 from app.components.citation import citation
 from app.components.embed_code import view_of
 from app.components.markup import markup
@@ -41,6 +42,7 @@ def tools(site: Site, drawing: Drawing, state: ViewState, *, own_page: str = "")
         _menu(texts("cite.heading"), citation(drawing, texts), tool="cite"),
         html.A(texts("tools.present"), href=f"?present=1#{drawing.slug}", className="tool", **data(tool="present")),
     ]
+    parts.append(_into_briefing(site, drawing, state))
     if own_page:
         parts.append(html.A(texts("chart_page.alone"), href=own_page, className="tool", **data(alone=drawing.slug)))
     return html.Div(
@@ -55,6 +57,17 @@ def tools(site: Site, drawing: Drawing, state: ViewState, *, own_page: str = "")
             path=site.href(Place("chart", drawing.slug).path, ViewState()),
             codes=site.href(f"/embed-code/{drawing.slug}.json", ViewState()),
         ),
+    )
+
+
+def _into_briefing(site: Site, drawing: Drawing, state: ViewState) -> html.A:
+    """The way into the briefing that the address carries; the script keeps it at the view of the moment."""
+    back, texts = replaces(state, drawing.slug), site.texts[state.lang]
+    return html.A(
+        texts("tools.briefing.back", place=state.at) if back else texts("tools.briefing.add"),
+        href=way_to_briefing(site, drawing.slug, state),
+        className="tool",
+        **data(tool="briefing", at=state.at if back else "", path=site.href(PAGES["briefing"], ViewState())),
     )
 
 

@@ -95,8 +95,16 @@ def svg_with(svg: str, words: Words, *, fonts: str) -> str:
 
 
 def pdf_with(data: bytes, words: Words) -> bytes:
-    """The document with title, subject, keywords and language; its window shows the title."""
+    """The document with its words."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    say(writer, words)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def say(writer: PdfWriter, words: Words) -> None:
+    """Give a document title, subject, keywords and language; its window shows the title."""
     writer.metadata = None
     writer.add_metadata(
         {
@@ -109,6 +117,3 @@ def pdf_with(data: bytes, words: Words) -> bytes:
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(words.lang)
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()

@@ -32,25 +32,25 @@ def download(site: Site, slug: str, extension: str) -> Response:
 
 def _image(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:
     found = image_answer(site, slug=slug, parsed=parsed, extension=extension)
-    if _is_known(found.tag):
-        return _dressed(Response(status=304), tag=found.tag, ignored=found.ignored)
+    if is_known(found.tag):
+        return dressed(Response(status=304), tag=found.tag, ignored=found.ignored)
     answer = Response(found.make(), content_type=found.media_type)
     answer.headers["Content-Disposition"] = dump_options_header("inline", {"filename": found.filename})
     answer.headers["Content-Security-Policy"] = POLICY
-    return _dressed(answer, tag=found.tag, ignored=found.ignored)
+    return dressed(answer, tag=found.tag, ignored=found.ignored)
 
 
 def _file(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:
     snapshot, state = site.snapshot, parsed.state
     made = FORMATS[extension]
     drawing = site.draw(slug, snapshot=snapshot, state=state, form="wide")
-    address = site.absolute(site.href(Place("chart", slug).path, _address_of(drawing)))
+    address = site.absolute(site.href(Place("chart", slug).path, address_of(drawing)))
     spreadsheet = extension == "csv" and state.bom == "1"
     template = site.slide_template if extension == "pptx" else None
     made_of = f"{drawing.identity}|{address}|{extension}|{spreadsheet}|{template.digest if template else ''}"
     tag = blake2b(made_of.encode(), digest_size=12).hexdigest()
-    if _is_known(tag):
-        return _dressed(Response(status=304), tag=tag, ignored=(*parsed.ignored, *drawing.ignored))
+    if is_known(tag):
+        return dressed(Response(status=304), tag=tag, ignored=(*parsed.ignored, *drawing.ignored))
     wish = Wish(
         drawing=drawing,
         snapshot=snapshot,
@@ -61,15 +61,15 @@ def _file(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:
     )
     answer = Response(made.make(wish), content_type=made.media_type)
     answer.headers["Content-Disposition"] = _disposition(f"{drawing.filename}.{extension}", made)
-    return _dressed(answer, tag=tag, ignored=(*parsed.ignored, *drawing.ignored))
+    return dressed(answer, tag=tag, ignored=(*parsed.ignored, *drawing.ignored))
 
 
-def _address_of(drawing: Drawing) -> ViewState:
+def address_of(drawing: Drawing) -> ViewState:
     """The view as it is written into an address: what differs from the chart's default, and the language."""
     return parse({"lang": drawing.lang, **dict(drawing.address)}).state
 
 
-def _is_known(tag: str) -> bool:
+def is_known(tag: str) -> bool:
     """Whether who asks holds this answer already; a compressed one carries its compression behind a colon."""
     held = request.if_none_match
     return held.star_tag or any(known.rpartition(":")[0] == tag or known == tag for known in held.as_set(True))
@@ -79,7 +79,7 @@ def _disposition(filename: str, made: Format) -> str:
     return dump_options_header("attachment" if made.saved else "inline", {"filename": filename})
 
 
-def _dressed(answer: Response, *, tag: str, ignored: tuple[Ignored, ...]) -> Response:
+def dressed(answer: Response, *, tag: str, ignored: tuple[Ignored, ...]) -> Response:
     """Headers of every answer that may be read by others: kept, but asked for again, as the data may be new."""
     answer.set_etag(tag)
     answer.headers["Cache-Control"] = "public, no-cache"

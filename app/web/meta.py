@@ -74,6 +74,8 @@ def canonical_state(shown: Shown) -> ViewState:
             pairs[f"{drawing.slug}.{name}" if name in own else name] = text
     if state.table and not shown.drawings:
         pairs["table"] = state.table
+    if place.page == "briefing":
+        pairs |= {"charts": ",".join(state.charts), "title": state.title, "note": state.note}
     return parse(pairs).state
 
 

@@ -13,6 +13,7 @@ from app.i18n.legal import LEGAL
 from app.metrics import Metrics
 from app.site import Site
 from app.web import (
+    briefing,
     callback_guard,
     catalog,
     compression,
@@ -41,6 +42,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> 
     _add(server, f"{prefix}embed.js", embed.script)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     _add(server, f"{prefix}chart/<slug>.<extension>", partial(downloads.download, site))
+    _add(server, f"{prefix}briefing.<extension>", partial(briefing.download, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
     _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))

@@ -1,0 +1,153 @@
+"""A briefing as one PDF on A4: title, charts as they are composed, sources of all; it must not know addresses.
+
+The sheets with title, page numbers and sources are one document printed by the host's browser; the charts are images
+of their own, checked and kept like any other, and laid onto the sheets. Equal briefings are equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pypdf import PdfReader, PdfWriter, Transformation
+
+from app.charts.spec import Drawing, SourceEntry
+from app.errors import CaptureRejected
+from app.exports.letters import lines_of
+from app.exports.metadata import Words, say
+from app.exports.pictures import Order, Pictures
+from app.exports.renderer import Renderer
+from app.exports.slides import Cover
+from app.i18n import Texts
+from app.theme import FONT_HEADLINE, FONT_TEXT, palette
+
+PLACE_WIDTH, PLACE_HEIGHT = 730, 484
+"""Pixels of a chart on a sheet; two stand below each other."""
+
+_SHEET = (794, 1123)  # A4 at 96 to the inch
+_SIDE, _TOPS = 32, (64, 572)  # a chart has a margin of its own; its texts stand below those of the sheet
+_POINT = 0.75  # of a pixel
+_SOURCE_WIDTH, _SOURCE_SIZE, _SOURCE_GAP = 690, 12, 5
+_SOURCE_ROOM = 900
+_LEADING = 1.45
+_FOLDER = Path(__file__).resolve().parent / "templates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheets:
+    """What the sheets of a briefing say; ``places`` are (number of the sheet, headline, slug) of each chart."""
+
+    cover: Cover
+    places: tuple[tuple[int, str, str], ...]
+    charts: int
+    annex: tuple[tuple[SourceEntry, ...], ...]
+
+    @property
+    def count(self) -> int:
+        """How many sheets there are."""
+        return 1 + self.charts + len(self.annex)
+
+
+def briefing_pdf(
+    orders: Sequence[Order], *, cover: Cover, address: str, texts: Texts, pictures: Pictures, renderer: Renderer
+) -> bytes:
+    """The file; ``orders`` are PDF images of ``PLACE_WIDTH`` × ``PLACE_HEIGHT``, in order.
+
+    Raises RendererMissing, RendererBusy or CaptureRejected.
+    """
+    drawings = [order.drawing for order in orders]
+    sheets = sheets_of(drawings, cover)
+    with renderer.turn():
+        charts = [pictures.image(order) for order in orders]
+        document = _document(sheets, drawings, texts, pictures)
+        printed = renderer.pdf(document, width=_SHEET[0], height=_SHEET[1])
+    if printed.pages != sheets.count:
+        raise CaptureRejected(f"the briefing has {printed.pages} sheets instead of {sheets.count}")
+    words = Words(
+        title=cover.title,
+        description=" ".join(text for text in (cover.note, *(drawing.title for drawing in drawings)) if text),
+        source=texts("mark.semicolon").join(dict.fromkeys(drawing.source_line for drawing in drawings)),
+        address=address,
+        version=drawings[0].version,
+        lang=texts.lang,
+    )
+    return _joined(printed.data, charts, sheets, words)
+
+
+def sheets_of(drawings: Sequence[Drawing], cover: Cover) -> Sheets:
+    """How the charts and the sources stand on sheets: a cover, two charts to a sheet, each source once at the end."""
+    each = len(_TOPS)
+    sources = list({source.code: source for drawing in drawings for source in drawing.sources}.values())
+    return Sheets(
+        cover=cover,
+        places=tuple((2 + at // each, drawing.title, drawing.slug) for at, drawing in enumerate(drawings)),
+        charts=-(-len(drawings) // each),
+        annex=_annex(sources),
+    )
+
+
+def _annex(sources: Sequence[SourceEntry]) -> tuple[tuple[SourceEntry, ...], ...]:
+    """The sources by sheet, as many as surely fit on each."""
+    sheets: list[list[SourceEntry]] = [[]]
+    used = 0.0
+    for source in sources:
+        said = " · ".join((source.publisher, source.title, source.date, source.evidence, source.remark))
+        lines = lines_of(said, width=_SOURCE_WIDTH, size=_SOURCE_SIZE)
+        high = lines * _SOURCE_SIZE * _LEADING + _SOURCE_GAP
+        if used + high > _SOURCE_ROOM and sheets[-1]:
+            sheets.append([])
+            used = 0.0
+        sheets[-1].append(source)
+        used += high
+    return tuple(tuple(sheet) for sheet in sheets if sheet)
+
+
+def _document(sheets: Sheets, drawings: Sequence[Drawing], texts: Texts, pictures: Pictures) -> str:
+    template = _environment().get_template("briefing.html")
+    faces = f":root {{ --font-text: {FONT_TEXT}; --font-headline: {FONT_HEADLINE}; }}"
+
+    def composed(fonts: str) -> str:
+        styles = "\n".join((fonts, palette("light"), faces, (_FOLDER / "briefing.css").read_text("utf-8")))
+        return template.render(
+            sheets=sheets, texts=texts, version=drawings[0].version, each=len(_TOPS), styles=Markup(styles)
+        )
+
+    return composed(pictures.fonts.embedded(composed("")))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def _joined(printed: bytes, charts: Sequence[bytes], sheets: Sheets, words: Words) -> bytes:
+    """The charts laid onto the sheets, and a bookmark for each."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(printed)))
+    _untag(writer)
+    high = float(writer.pages[0].mediabox.height)
+    for at, (chart, (number, title, _)) in enumerate(zip(charts, sheets.places, strict=True)):
+        top = _TOPS[at % len(_TOPS)]
+        laid = PdfReader(io.BytesIO(chart)).pages[0]
+        lift = high - top * _POINT - float(laid.mediabox.height)
+        writer.pages[number - 1].merge_transformed_page(laid, Transformation().translate(_SIDE * _POINT, lift))
+        writer.add_outline_item(title=title, page_number=number - 1)
+    for page in writer.pages:
+        page.compress_content_streams()
+    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    say(writer, words)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _untag(writer: PdfWriter) -> None:
+    """Without the tags of the sheets: laid-on charts count theirs from the start again and would be taken for them."""
+    for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
+        writer.root_object.pop(name, None)
+    for page in writer.pages:
+        page.pop("/StructParents", None)
