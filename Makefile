@@ -19,7 +19,7 @@ UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
-SYSTEM_PACKAGES := chromium fonts-noto-cjk nginx-light
+SYSTEM_PACKAGES := chromium fonts-noto-cjk nginx-light poppler-utils
 
 .PHONY: help run prerequisites test test-fast test-browser test-full check format tokens screenshots coverage audit lock clean \
   environment environment-dev
@@ -162,12 +162,13 @@ environment-dev:
 	@kind=dev
 	$(ENVIRONMENT)
 
-prerequisites: ## Install Chromium, Chinese fonts and nginx where they are missing and this user may
+prerequisites: ## Install Chromium, Chinese fonts, nginx and poppler where they are missing and this user may
 	@$(SHELL_FUNCTIONS)
 	has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 	has_chinese() { fc-list :lang=zh-cn 2>/dev/null | grep . >/dev/null; }
 	has_nginx() { PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null; }
-	if has_chromium && has_chinese && has_nginx; then exit 0; fi
+	has_poppler() { command -v pdftotext >/dev/null; }
+	if has_chromium && has_chinese && has_nginx && has_poppler; then exit 0; fi
 	if may_install; then
 	  say "Installing $(SYSTEM_PACKAGES)"
 	  apt_install $(SYSTEM_PACKAGES) || say "apt-get could not install $(SYSTEM_PACKAGES)"
@@ -176,3 +177,4 @@ prerequisites: ## Install Chromium, Chinese fonts and nginx where they are missi
 	has_chromium || warn "Chromium is missing: every test in the browser and every image will be SKIPPED."
 	has_chinese || warn "No Chinese font: tests that look at Chinese text in images will be SKIPPED."
 	has_nginx || warn "nginx is missing: tests behind a proxy will be SKIPPED."
+	has_poppler || warn "poppler-utils is missing: tests that read the text of PDF files will be SKIPPED."

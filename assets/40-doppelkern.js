@@ -41,7 +41,7 @@
         if (element && typeof element === "object") plots.set(element, [figure, ...rest]);
         const style = getComputedStyle(root);
         const drawn = draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, style)));
-        return drawn.then(openMilestones);
+        return drawn.then(openMilestones).then(fitOnPaper);
       };
     }
   }
@@ -56,6 +56,11 @@
   /* On paper: the theme of paper, and a width at which every text of a figure has its place. */
   const PAPER_WIDTH = 740;
   const onPaper = matchMedia("print");
+
+  /* What is drawn while the page is being printed, an answer that came late, fits the paper too. */
+  function fitOnPaper(element) {
+    return onPaper.matches ? window.Plotly.relayout(element, { width: PAPER_WIDTH }) : element;
+  }
 
   function fitPaper() {
     for (const [element, parts] of plots) {
@@ -124,6 +129,7 @@
     return FORMS.includes(asked) ? asked : narrow.matches ? "narrow" : "wide";
   };
   narrow.addEventListener("change", function () {
+    if (onPaper.matches) return; // paper is narrow, but what is being printed is the page as it stands
     if (document.getElementById("content")) window.dash_clientside.set_props("form", { data: fitting() });
   });
 

@@ -80,6 +80,7 @@ def test_on_a_phone_the_details_come_into_view_and_the_way_back_is_there(browser
     page.goto(f"{address}/milestones?lang=en")
     ready(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("details:has(#milestone-cumec-opened) > summary").tap()
     page.locator("#milestone-cumec-opened a").tap()
     expect(heading(page)).to_be_in_viewport()
     page.locator("#milestone-panel .back").tap()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +57,7 @@ def test_a_picture_shows_the_colours_of_the_document(renderer: Renderer) -> None
     assert {(0xD0, 0x64, 0x1A), (0x0B, 0x4F, 0x6C), (0x1A, 0x1E, 0x23)} <= seen
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is missing: run `make prerequisites`")
 def test_chinese_text_of_a_pdf_is_text_also_within_its_plot(renderer: Renderer, tmp_path: Path) -> None:
     capture = renderer.pdf(document(), width=590, height=370)
     path = tmp_path / "made.pdf"

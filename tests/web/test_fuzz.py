@@ -115,7 +115,7 @@ def bodies(dash_app: Dash) -> list[dict[str, Any]]:
     found = [arrival(), arrival("/data", "?table=sources"), card("period=2025-H1"), card(slug="milestones")]
     for output, wanted in dash_app.callback_map.items():
         names = output[2:-2].split("...") if output.startswith("..") else [output]
-        given = [entry(dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)), None) for name in names]
+        given = [entry(dict(zip(("id", "", "property"), name.rpartition("."), strict=True)), None) for name in names]
         arguments = {
             kind: [entry(rule, {"query": "lang=en", "form": "wide"}) for rule in wanted[kind]]
             for kind in ("inputs", "state")
