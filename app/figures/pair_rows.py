@@ -15,7 +15,7 @@ from app.theme import colour, text_role
 
 ROW = 26  # pixels of a row; other distances are parts of it
 _HEADING, _YEAR, _ABSENT = 1.25, 0.3, 0.9
-_PLOT = 270  # pixels of the plot on a narrow phone, for room at the ends
+_PLOT = 215  # pixels of the plot in a frame of 320 pixels, for room at the ends
 _NAME, _KIND = 12, 50  # pixels from the left edge to years and to kinds of periods
 
 
