@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
+import urllib.request
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from app.charts.registry import all_charts
 from app.state import LANGUAGES
 from tests.browser.conftest import watch
+from tests.browser.portal import portal
 
 PORTAL = """<!DOCTYPE html><html lang="en"><head><meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; frame-src {address}"></head><body><h1>Portal</h1>
@@ -53,3 +59,26 @@ def test_table_and_notes_open_without_script(browser: Browser, address: str) -> 
     notes.locator("summary").click()
     assert notes.locator(".sources li").first.is_visible()
     context.close()
+
+
+def test_a_portal_that_takes_neither_frames_nor_scripts_shows_the_image_with_its_link(
+    browser: Browser, address: str
+) -> None:
+    with urllib.request.urlopen(f"{address}/embed-code/sector-growth.json?lang=en", timeout=30) as answer:
+        code = json.load(answer)["following"]["image"]
+    policy = f"default-src 'none'; img-src {address}; sandbox"
+    with portal() as elsewhere:
+        page = browser.new_page()
+        wrong = watch(page, address, elsewhere.address)
+        page.goto(elsewhere.write("/strict", code, Content_Security_Policy=policy))
+        image = page.locator("img")
+        expect(image).to_have_js_property("complete", True, timeout=30_000)
+        with Image.open(io.BytesIO(page.request.get(str(image.get_attribute("src"))).body())) as made:
+            assert made.width >= 850
+        assert page.locator("a").first.get_attribute("href") == f"{address}/chart/sector-growth?lang=en"
+        assert image.get_attribute("alt") == "Sectors compared"
+        box = image.bounding_box()
+        assert box is not None
+        assert box["height"] > 200  # a broken image has the height of its words
+        page.close()
+    assert wrong == []
