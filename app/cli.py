@@ -7,24 +7,17 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
-from tqdm import tqdm
-
-from app.charts.drawn import draw_chart
-from app.charts.registry import all_charts
+from app import export_command
 from app.curation import difference
 from app.curation.report import lines
 from app.curation.workbook_in import import_workbook
 from app.curation.workbook_out import export_workbook
 from app.errors import DoppelkernError
-from app.exports.batch import Wanted, wanted, written
-from app.exports.formats import FORMATS, Wish
-from app.exports.slide_template import Template
 from app.i18n import load_all
 from app.settings import Settings, environment_with, explain
-from app.state import LANGUAGES, href, parse
 from app.store.problem import Problem
 from app.store.shared_files import default_cache_dir
 from app.store.snapshot import check_package, load_snapshot
@@ -60,23 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     diff_parser.add_argument("new", type=Path, help="folder of the package after")
     diff_parser.add_argument("--json", action="store_true", help="print the difference as JSON")
     diff_parser.set_defaults(run=diff)
-    _add_export(commands.add_parser("export", help="charts as files: data, workbooks, slides, texts"))
+    export_command.add_arguments(
+        commands.add_parser("export", help="charts and briefings as files: images, data, workbooks, slides, texts")
+    )
     _add_workbook(commands.add_parser("workbook", help="a whole package as one spreadsheet, and back"))
     return parser
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--chart", nargs="+", choices=tuple(all_charts()), metavar="CHART", help=", ".join(all_charts()))
-    which.add_argument("--all", action="store_true", help="every chart")
-    parser.add_argument("--format", nargs="+", choices=tuple(FORMATS), required=True, help="one or several")
-    parser.add_argument("--lang", nargs="+", choices=LANGUAGES, default=["de"], help="one or several (default: de)")
-    parser.add_argument("--query", default="", help='the view, as in an address, such as "period=2025-H1"')
-    parser.add_argument(
-        "--bom", action="store_true", help="CSV for spreadsheets: byte-order mark, words, local numbers"
-    )
-    parser.add_argument("--out", type=Path, default=Path(), help="folder to write to (default: this one)")
-    parser.set_defaults(run=export)
 
 
 def _add_workbook(parser: argparse.ArgumentParser) -> None:
@@ -151,42 +132,6 @@ def diff(parsed: argparse.Namespace) -> int:
         before, after = (load_snapshot(folder, cache_dir=Path(cache)) for folder in (parsed.old, parsed.new))
         found = difference.compare(before, after, load_all())
     print(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if parsed.json else "\n".join(lines(found)))
-    return 0
-
-
-def export(parsed: argparse.Namespace) -> int:
-    """Write charts as files; what of the view cannot be used is named; 1 where the folder cannot be written to."""
-    settings = Settings.from_env()
-    texts = load_all()
-    template = Template.read(settings.slide_template) if settings.slide_template else None
-    snapshot = load_snapshot(settings.data, cache_dir=settings.cache)
-    view = parse(parsed.query)
-
-    def wish_of(file: Wanted) -> Wish:
-        state = replace(view.state, lang=file.lang)
-        words = texts[file.lang]
-        drawing = draw_chart(all_charts()[file.slug], snapshot=snapshot, state=state, texts=words, form="wide")
-        shown = parse({"lang": file.lang, **dict(drawing.address)}).state
-        return Wish(
-            drawing=drawing,
-            snapshot=snapshot,
-            texts=words,
-            address=settings.public_address.rstrip("/") + href(f"/chart/{file.slug}", shown),
-            for_spreadsheet=parsed.bom,
-            template=template,
-        )
-
-    files = wanted(parsed.chart or tuple(all_charts()), parsed.lang, parsed.format)
-    ignored = [item.name for item in view.ignored]
-    try:
-        for path, drawing in tqdm(written(files, parsed.out, wish_of), total=len(files), unit="file", disable=None):
-            ignored += [item.name for item in drawing.ignored]
-            tqdm.write(str(path), file=sys.stdout)
-    except OSError as error:
-        print(f"doppelkern: {parsed.out}: {error.strerror}", file=sys.stderr)
-        return 1
-    if ignored:
-        print(f"doppelkern: not used of the view: {', '.join(dict.fromkeys(ignored))}", file=sys.stderr)
     return 0
 
 

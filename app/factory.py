@@ -32,9 +32,29 @@ _IMAGES_KEPT = 256 * 2**20  # bytes of image files that the workers of a host sh
 def create_app(settings: Settings) -> document.DocumentDash:
     """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
     start_logging(settings.log_level)
+    site = new_site(settings)
+    server = Flask("app", static_folder=None, template_folder="web/templates")
+    dash_app = document.DocumentDash(
+        site,
+        server=server,
+        assets_folder=str(settings.assets),
+        url_base_pathname=settings.path_prefix,
+    )
+    metrics = Metrics(settings.metrics_folder)
+    measuring.register(server, site, metrics)  # before all others, so that it sees what they do
+    server.before_request(_access(settings).check)
+    dash_app.layout = base_layout()
+    _register_callbacks(dash_app, site)
+    routes.register(server, site, dash_app, metrics=metrics)
+    forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
+    return dash_app
+
+
+def new_site(settings: Settings) -> Site:
+    """What the application holds, for whoever makes files without serving; raises PackageInvalid as ``create_app``."""
     texts = load_all()
     renderer = new_renderer(settings)
-    site = Site(
+    return Site(
         live=LiveSnapshot(settings.data, cache_dir=settings.cache),
         texts=texts,
         prefix=settings.path_prefix,
@@ -51,21 +71,6 @@ def create_app(settings: Settings) -> document.DocumentDash:
             kept=KeptFiles((settings.cache or default_cache_dir()) / "images", bound=_IMAGES_KEPT),
         ),
     )
-    server = Flask("app", static_folder=None, template_folder="web/templates")
-    dash_app = document.DocumentDash(
-        site,
-        server=server,
-        assets_folder=str(settings.assets),
-        url_base_pathname=settings.path_prefix,
-    )
-    metrics = Metrics(settings.metrics_folder)
-    measuring.register(server, site, metrics)  # before all others, so that it sees what they do
-    server.before_request(_access(settings).check)
-    dash_app.layout = base_layout()
-    _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, metrics=metrics)
-    forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
-    return dash_app
 
 
 def _access(settings: Settings) -> Access:

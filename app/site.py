@@ -102,12 +102,16 @@ class Site:
     def draw(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> Drawing:
         """The drawing of a chart, from memory where it was drawn before; raises NotFound for an unknown chart."""
         chart = self.chart(slug)
-        key = (snapshot.version, slug, to_query(_relevant(state, chart)), state.lang, form)
+        key = _key(chart, snapshot=snapshot, state=state, form=form)
         found = self.memory.get(key)
         if found is None:
             found = draw_chart(chart, snapshot=snapshot, state=state, texts=self.texts[state.lang], form=form)
             self.memory.keep(key, found)
         return found
+
+    def is_drawn(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> bool:
+        """Whether the drawing is in memory, so that it costs nothing; raises NotFound for an unknown chart."""
+        return self.memory.get(_key(self.chart(slug), snapshot=snapshot, state=state, form=form)) is not None
 
     def href(self, path: str, state: ViewState, **changes: object) -> str:
         """A link within the dashboard, under the portal's prefix."""
@@ -125,6 +129,11 @@ class Site:
         What is kept by caches or written into files gives no ``origin``: nothing of a request may get into it.
         """
         return (self.origin or origin) + link
+
+
+def _key(chart: Chart, *, snapshot: Snapshot, state: ViewState, form: str) -> tuple[str, ...]:
+    """Under which a drawing is kept."""
+    return (snapshot.version, chart.slug, to_query(_relevant(state, chart)), state.lang, form)
 
 
 def _relevant(state: ViewState, chart: Chart) -> ViewState:

@@ -119,6 +119,7 @@
       } catch (error) {
         const reason = error.message === "failed" || error.constructor !== Error ? "…" : error.message;
         said.textContent = holder.dataset.failed.replace("{reason}", reason);
+        holder.dataset.picture = ""; /* its words stand in */
         return;
       }
     }

@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pptx import Presentation
 
 from app.cli import main, server_options
+from app.exports.sizes import PRESETS
 from app.settings import Settings, explain
 from tests.packages import text, write_package
 
@@ -103,3 +106,53 @@ def test_export_into_what_is_no_folder_ends_with_1(
     (tmp_path / "file").write_text("")
     assert main(["export", "--chart", "targets", "--format", "txt", "--out", str(tmp_path / "file")]) == 1
     assert str(tmp_path / "file") in capsys.readouterr().err
+
+
+def test_export_writes_a_briefing_as_a_deck(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path / "cache"))
+    call = ["export", "--briefing", "lang=en&charts=targets,nope&title=Mine", "--format", "pptx", "--out"]
+    assert main([*call, str(tmp_path / "out")]) == 0
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.name == "doppelkern-briefing-en.pptx"
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(made)).slides]
+    assert titles[0] == "Mine"
+    assert "not used of the view: charts" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "said"),
+    [
+        (["--briefing", "charts=nope", "--format", "pptx"], 1, "no chart"),
+        (["--briefing", "charts=targets", "--format", "csv"], 2, "pptx, pdf"),
+        (["--chart", "targets", "--format", "png"], 1, "no Chromium"),
+    ],
+)
+def test_export_says_what_it_cannot_make(
+    call: list[str],
+    code: int,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("DOPPELKERN_CHROMIUM", "off")
+    assert main(["export", *call, "--out", str(tmp_path / "out")]) == code
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.browser
+def test_export_writes_images_of_a_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path / "cache"))
+    call = ["export", "--chart", "targets", "--format", "png", "svg", "--size", "square", "--variant", "grey"]
+    assert main([*call, "--out", str(tmp_path / "out")]) == 0
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".png", ".svg"]
+    (made,) = (tmp_path / "out").glob("*.png")
+    with Image.open(made) as opened:
+        assert opened.size == PRESETS["square"].output
+        red, green, blue = opened.convert("RGB").getextrema()
+        assert red == green == blue

@@ -304,7 +304,7 @@ def _pages(site: Site, state: ViewState, texts: Texts) -> list[Any]:
     kept, links = keep_reading(state), []
     for page in PAGES:
         if charts_of(page):
-            links += [html.A(texts(f"page.{page}.name"), href=site.href(PAGES[page], kept)), " "]
+            links += [html.A(texts(f"page.{page}.name"), href=site.href(PAGES[page], kept)), texts("mark.separator")]
     return links[:-1]
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from app.charts.spec import Drawing
-from app.exports.formats import FORMATS, Wish
-
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
@@ -20,6 +17,15 @@ class Wanted:
     extension: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A file that is made: its name, its bytes, and what of the view was not used for it."""
+
+    name: str
+    data: bytes
+    ignored: tuple[str, ...] = ()
+
+
 def wanted(slugs: Sequence[str], languages: Sequence[str], extensions: Sequence[str]) -> list[Wanted]:
     """Every chart in every language and format, the formats of one drawing one after the other."""
     return [
@@ -28,14 +34,14 @@ def wanted(slugs: Sequence[str], languages: Sequence[str], extensions: Sequence[
     ]
 
 
-def written(files: Sequence[Wanted], folder: Path, wish_of: Callable[[Wanted], Wish]) -> Iterator[tuple[Path, Drawing]]:
-    """Write each file into the folder under its speaking name; its path and drawing once it is there.
+def written(files: Sequence[Wanted], folder: Path, make: Callable[[Wanted], Made]) -> Iterator[tuple[Path, Made]]:
+    """Write each file into the folder under its speaking name; its path and what was made once it is there.
 
-    Raises OSError where the folder cannot be written to.
+    Raises OSError where the folder cannot be written to, and what ``make`` raises.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
-        wish = wish_of(file)
-        path = folder / f"{wish.drawing.filename}.{file.extension}"
-        path.write_bytes(FORMATS[file.extension].make(wish))
-        yield path, wish.drawing
+        made = make(file)
+        path = folder / made.name
+        path.write_bytes(made.data)
+        yield path, made

@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.exports.formats import FORMATS, IMAGES, Format, Wish
 from app.site import Site
 from app.state import Ignored, Parsed, ViewState, parse
-from app.web.images import POLICY, image_answer
+from app.web.images import POLICY, admitted, image_answer
 
 _IGNORED_AT_MOST = 20
 
@@ -31,10 +31,12 @@ def download(site: Site, slug: str, extension: str) -> Response:
 
 
 def _image(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Response:
-    found = image_answer(site, slug=slug, parsed=parsed, extension=extension)
-    if is_known(found.tag):
-        return dressed(Response(status=304), tag=found.tag, ignored=found.ignored)
-    answer = Response(found.make(), content_type=found.media_type)
+    with admitted(site, slug=slug, parsed=parsed):
+        found = image_answer(site, slug=slug, parsed=parsed, extension=extension)
+        if is_known(found.tag):
+            return dressed(Response(status=304), tag=found.tag, ignored=found.ignored)
+        made = found.make()
+    answer = Response(made, content_type=found.media_type)
     answer.headers["Content-Disposition"] = dump_options_header("inline", {"filename": found.filename})
     answer.headers["Content-Security-Policy"] = POLICY
     return dressed(answer, tag=found.tag, ignored=found.ignored)

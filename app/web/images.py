@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from app.components.addresses import Place
-from app.errors import NotFound
+from app.errors import NotFound, RendererBusy
 from app.exports.pictures import MEDIA_TYPES, Order
 from app.exports.sizes import size_of
 from app.site import Site
@@ -39,6 +40,24 @@ def image_answer(site: Site, *, slug: str, parsed: Parsed, extension: str) -> Im
         ignored=ignored,
         make=lambda: site.pictures.image(order),
     )
+
+
+@contextmanager
+def admitted(site: Site, *, slug: str, parsed: Parsed) -> Iterator[None]:
+    """Hold a turn for an image from its drawing on; raises RendererBusy before any work where none is free.
+
+    A drawing takes longer than a refusal should, and readers wait behind it. What is drawn already goes on without a
+    turn: the image may be kept.
+    """
+    with ExitStack() as held:
+        if site.renderer.available:
+            try:
+                held.enter_context(site.renderer.turn())
+            except RendererBusy:
+                size, _ = size_of(parsed.state)
+                if not site.is_drawn(slug, snapshot=site.snapshot, state=parsed.state, form=size.form):
+                    raise
+        yield
 
 
 def order_of(site: Site, *, slug: str, parsed: Parsed, extension: str) -> tuple[Order, tuple[Ignored, ...]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
-from app.site import Site
+from app.errors import RendererBusy
+from app.exports.renderer import Renderer
+from app.site import DrawingMemory, Site
 from app.state import parse
-from app.web.images import image_answer
+from app.web.images import admitted, image_answer
 
 
 def test_without_a_browser_the_answer_says_so(client: FlaskClient) -> None:
@@ -41,3 +47,33 @@ def test_the_order_of_parameters_does_not_matter(site: Site) -> None:
         for query in ("period=2025-H1&size=a4", "size=a4&period=2025-H1&lang=de", "size=a4&period=2025-H1&theme=light")
     }
     assert len(tags) == 1
+
+
+class BusyRenderer(Renderer):
+    """A renderer that is there, and whose one turn can be held."""
+
+    available = True  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(chromium="off", assets=Path(), directory=Path(), turns=1)
+
+
+def test_who_cannot_be_served_is_refused_before_anything_is_drawn(site: Site) -> None:
+    busy = replace(site, renderer=BusyRenderer(), memory=DrawingMemory(8))
+    parsed = parse("period=2025-H1&size=a4")
+
+    def ask() -> str:
+        try:
+            with admitted(busy, slug="sector-growth", parsed=parsed):
+                return "admitted"
+        except RendererBusy:
+            return "refused"
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert elsewhere.submit(ask).result() == "admitted"
+        with busy.renderer.turn():
+            assert elsewhere.submit(ask).result() == "refused"
+            assert len(busy.memory) == 0
+            busy.draw("sector-growth", snapshot=busy.snapshot, state=parsed.state, form="square")
+            assert elsewhere.submit(ask).result() == "admitted", "it may be kept"
+        assert elsewhere.submit(ask).result() == "admitted"
