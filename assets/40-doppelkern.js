@@ -3,6 +3,7 @@
   "use strict";
 
   const NARROW = 767; // where the style sheets change; wide figures need what is beyond
+  const KEPT = ["lang", "theme", "present", "charts", "title", "note", "at"]; // nothing that a reset would change
   const THEMES = ["auto", "light", "dark", "contrast"];
   const root = document.documentElement;
   const plots = new Map();
@@ -170,7 +171,7 @@
         /* Another choice begins on its first page. */
         if (chosen() !== before) parameters.delete("page");
         const query = writeAddress(parameters);
-        const differs = [...parameters.keys()].some((name) => !["lang", "theme", "present"].includes(name));
+        const differs = [...parameters.keys()].some((name) => !KEPT.includes(name));
         document.querySelectorAll(".controls .reset").forEach((link) => (link.hidden = !differs));
         const told = (view) =>
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
 from app.charts.spec import Drawing, SourceEntry
 from app.errors import CaptureRejected
@@ -127,17 +129,14 @@ def _environment() -> Environment:
 
 def _joined(printed: bytes, charts: Sequence[bytes], sheets: Sheets, words: Words) -> bytes:
     """The charts laid onto the sheets, and a bookmark for each."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(printed)))
-    _untag(writer)
+    writer = PdfWriter(clone_from=_untagged(printed))
     high = float(writer.pages[0].mediabox.height)
     for at, (chart, (number, title, _)) in enumerate(zip(charts, sheets.places, strict=True)):
         top = _TOPS[at % len(_TOPS)]
         laid = PdfReader(io.BytesIO(chart)).pages[0]
         lift = high - top * _POINT - float(laid.mediabox.height)
-        writer.pages[number - 1].merge_transformed_page(laid, Transformation().translate(_SIDE * _POINT, lift))
+        _lay(writer, writer.pages[number - 1], laid, name=f"/Chart{at}", at=(_SIDE * _POINT, lift))
         writer.add_outline_item(title=title, page_number=number - 1)
-    for page in writer.pages:
-        page.compress_content_streams()
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     say(writer, words)
     made = io.BytesIO()
@@ -145,9 +144,33 @@ def _joined(printed: bytes, charts: Sequence[bytes], sheets: Sheets, words: Word
     return made.getvalue()
 
 
-def _untag(writer: PdfWriter) -> None:
+def _lay(writer: PdfWriter, sheet: PageObject, laid: PageObject, *, name: str, at: tuple[float, float]) -> None:
+    """A page as it is onto a sheet, its lower left corner ``at`` points of the sheet; its content is not read."""
+    content = laid.get_contents()
+    if content is None:
+        raise CaptureRejected("a chart's page is empty")
+    form = StreamObject()
+    form.set_data(content.get_data())
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = ArrayObject(FloatObject(value) for value in laid.mediabox)
+    form[NameObject("/Resources")] = laid["/Resources"].clone(writer)
+    resources = cast(DictionaryObject, sheet["/Resources"])
+    known = cast(DictionaryObject, resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object())
+    known[NameObject(name)] = writer._add_object(form.flate_encode())
+    before, after = StreamObject(), StreamObject()
+    before.set_data(b"q\n")
+    after.set_data(f"\nQ\nq 1 0 0 1 {at[0]:.3f} {at[1]:.3f} cm {name} Do Q\n".encode("ascii"))
+    held = sheet.raw_get("/Contents")
+    held = list(held) if isinstance(held, ArrayObject) else [held]
+    sheet[NameObject("/Contents")] = ArrayObject([writer._add_object(before), *held, writer._add_object(after)])
+
+
+def _untagged(printed: bytes) -> PdfReader:
     """Without the tags of the sheets: laid-on charts count theirs from the start again and would be taken for them."""
+    reader = PdfReader(io.BytesIO(printed))
     for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines"):
-        writer.root_object.pop(name, None)
-    for page in writer.pages:
+        reader.root_object.pop(name, None)
+    for page in reader.pages:
         page.pop("/StructParents", None)
+    return reader

@@ -25,7 +25,7 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str, slug: s
     state, place = parsed.state, Place("chart", slug)
     texts = site.texts[state.lang]
     drawing = site.draw(slug, snapshot=snapshot, state=state, form=form)
-    reset = site.href(place.path, keep_reading(state))
+    reset = site.href(place.path, keep_reading(state), at=state.at)
     tab = state.for_chart(slug).tab or TABS[0]
     children = [
         html.P(_back(site, drawing, texts, state), className="way-back"),
