@@ -23,7 +23,7 @@ from tests.plotted import Key, Mark, cells, key_of, line_points, marks, number, 
 
 pytestmark = pytest.mark.matrix
 
-VIEWS = 24  # drawn at random from what the controls offer, beside every single offer
+VIEWS = 8  # drawn at random from what the controls offer, beside every single offer
 WAYS = [(lang, form) for form in ("wide", "narrow") for lang in LANGUAGES]
 SPANS = ("2018..2020", "2021..2025", "2024..2024", "earliest..2016")
 

@@ -222,16 +222,14 @@ def test_cutting_follows_the_rule(snapshot: Snapshot, texts: Mapping[str, Texts]
 def test_what_is_not_drawn_is_always_said(snapshot: Snapshot, texts: Mapping[str, Texts], lang: str) -> None:
     cut = 0
     for slug, chart in all_charts().items():
-        for name, size in PRESETS.items():
+        for form in ("slide", "square"):
             state = ViewState(lang=lang)
-            drawing = draw_chart(chart, snapshot=snapshot, state=state, texts=texts[lang], form=size.form)
+            drawing = draw_chart(chart, snapshot=snapshot, state=state, texts=texts[lang], form=form)
             assert drawing.note.startswith(drawing.cut)
-            if drawing.cut:
+            for name in [name for name, size in PRESETS.items() if size.form == form and drawing.cut]:
                 cut += 1
-                note = layout_of(drawing, texts[lang], size, address=ADDRESS).note
-                assert note.startswith(drawing.cut), (slug, name)
                 page = Page(fixed(drawing, texts[lang], name, plot=PLOT))
-                assert plain(drawing.cut) in plain(page.texts["note"])
+                assert plain(drawing.cut) in plain(page.texts["note"]), (slug, name)
     assert cut >= 10
 
 

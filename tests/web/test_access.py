@@ -27,6 +27,7 @@ def behind_portal(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     settings = Settings(
         cache=tmp_path_factory.mktemp("cache"),
         log_level="ERROR",
+        chromium="off",
         path_prefix="/portal/",
         trusted_proxies=1,
         require_header="X-Remote-User",

@@ -26,7 +26,7 @@ PORTALS = "https://portal.example http://localhost:*"
 @pytest.fixture(scope="module")
 def portal_app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
     settings = {"DOPPELKERN_FRAME_ANCESTORS": PORTALS, "DOPPELKERN_CACHE": str(tmp_path_factory.mktemp("cache"))}
-    return create_app(Settings.from_env({**settings, "DOPPELKERN_LOG_LEVEL": "WARNING"}))
+    return create_app(Settings.from_env({**settings, "DOPPELKERN_LOG_LEVEL": "WARNING", "DOPPELKERN_CHROMIUM": "off"}))
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from tests.packages import write_package
 
 
 def served(package: Path, cache: Path) -> FlaskClient:
-    client: FlaskClient = create_app(Settings(data=package, cache=cache, log_level="ERROR")).server.test_client()
+    client: FlaskClient = create_app(
+        Settings(data=package, cache=cache, log_level="ERROR", chromium="off")
+    ).server.test_client()
     return client
 
 

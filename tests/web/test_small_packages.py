@@ -47,7 +47,7 @@ WRITERS: Mapping[str, Callable[[Path], Path]] = {
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("small")
     package = WRITERS[request.param](folder / "package")
-    app = create_app(Settings(data=package, cache=folder / "cache", log_level="ERROR"))
+    app = create_app(Settings(data=package, cache=folder / "cache", log_level="ERROR", chromium="off"))
     client: FlaskClient = app.server.test_client()
     return client
 
