@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
-from tests.browser.server import chromium, open_browser, served
+from tests.browser.server import chromium, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,11 +27,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
-    with open_browser() as browser:
-        opened = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-        opened.set_default_timeout(30_000)
-        yield opened
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened.set_default_timeout(30_000)
+    yield opened
+    opened.close()
 
 
 def chosen(page: Page) -> dict[str, str]:
