@@ -87,22 +87,26 @@ def toggle(page: Page) -> None:
         frame_of(page, f"#w{width}").locator("details.folded > summary").first.click()
 
 
+def wait_for(page: Page, width: int, rule: str) -> None:
+    """Wait until the height of a frame fits a rule; in sight, for what is out of sight is laid out late."""
+    page.locator(f"#w{width}").scroll_into_view_if_needed()
+    page.wait_for_function(
+        f"() => {{ const now = document.getElementById('w{width}').clientHeight; return {rule}; }}", polling=100
+    )
+
+
 @pytest.mark.parametrize("slug", all_charts())
 def test_a_frame_grows_and_shrinks_with_its_chart(page: Page, outside: Portal, host: str, slug: str) -> None:
     show(page, outside, host, f"/embed/{slug}?lang=en")
     before = settle(page)
     assert all(200 < height < 4000 for height in before.values())
     toggle(page)
-    page.wait_for_function(
-        "(before) => Object.entries(before).every(([w, h]) => document.getElementById('w' + w).clientHeight > h + 50)",
-        arg={str(width): height for width, height in before.items()},
-    )
+    for width, height in before.items():
+        wait_for(page, width, f"{height} + 50 < now")
     settle(page)
     toggle(page)
-    page.wait_for_function(
-        "(before) => Object.entries(before).every(([w, h]) => document.getElementById('w' + w).clientHeight <= h + 2)",
-        arg={str(width): height for width, height in before.items()},
-    )
+    for width, height in before.items():
+        wait_for(page, width, f"now <= {height} + 2")
     assert settle(page) == pytest.approx(before, abs=ALLOWED)
 
 
