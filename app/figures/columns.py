@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import ZERO_LINE, gap_label, runs_of, tick_values
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width
+from app.figures.plain import Figure, bar
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width
 from app.theme import colour, text_role
 
 _HEIGHT: Mapping[str, int] = {"wide": 400, "slide": 430, "square": 300}
@@ -37,13 +37,13 @@ def columns(
 ) -> dict[str, Any]:
     """The figure; ``number`` writes a tick, ``years`` a run of years, ``gap_word`` stands where there are no values."""
     if form == "narrow":
-        return as_mapping(_rows(values, part_role=part_role, gap_word=gap_word, years=years))
-    return as_mapping(_standing(values, form=form, part_role=part_role, gap_word=gap_word, number=number))
+        return _rows(values, part_role=part_role, gap_word=gap_word, years=years).as_mapping()
+    return _standing(values, form=form, part_role=part_role, gap_word=gap_word, number=number).as_mapping()
 
 
 def _standing(
     values: pd.DataFrame, *, form: str, part_role: str, gap_word: str, number: Callable[[float], str]
-) -> go.Figure:
+) -> Figure:
     size = TEXT_SIZE[form] - 1
     bottom = int(size * 1.3) + 14
     figure = new_figure(
@@ -75,7 +75,7 @@ def _standing(
 
 
 def _add_columns(
-    figure: go.Figure, values: pd.DataFrame, *, part_role: str, across: bool, places: list[float], thick: float
+    figure: Figure, values: pd.DataFrame, *, part_role: str, across: bool, places: list[float], thick: float
 ) -> None:
     """The whole as a neutral column, the part in front of it from the same base."""
     sides = (("value", "hollow", "hover", "filling"), ("part", "part_hollow", "part_hover", part_role))
@@ -89,7 +89,7 @@ def _add_columns(
         least = float(values["value"].max()) * _THIN
         widths = [2 if h else 1 if length > least else 0 for h, length in zip(unsure, along, strict=True)]
         figure.add_trace(
-            go.Bar(
+            bar(
                 x=along if across else at,
                 y=at if across else along,
                 orientation="h" if across else "v",
@@ -157,7 +157,7 @@ def _above(row: Mapping[Any, Any], text: str, *, role: str, size: int, up: int, 
     return label(place, row["value"], text, role=role, size=size, xanchor=anchor, yanchor="bottom", yshift=up)
 
 
-def _rows(values: pd.DataFrame, *, part_role: str, gap_word: str, years: Callable[[int, int], str]) -> go.Figure:
+def _rows(values: pd.DataFrame, *, part_role: str, gap_word: str, years: Callable[[int, int], str]) -> Figure:
     """Bars below each other, the newest on top, all with their numbers."""
     form = "narrow"
     size = TEXT_SIZE[form]

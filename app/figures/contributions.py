@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import ZERO_LINE
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, bar, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _WIDTH: Mapping[str, int] = {
@@ -34,7 +34,7 @@ _DOT = 13
 def contributions(bars: pd.DataFrame, parts: pd.DataFrame, *, form: str, aside_title: str = "") -> dict[str, Any]:
     """The figure; ``aside_title`` heads the small lines at the right edge."""
     plot = _Plot(bars.to_dict("records"), parts.to_dict("records"), form=form, aside_title=aside_title)
-    return as_mapping(plot.figure())
+    return plot.figure().as_mapping()
 
 
 class _Plot:
@@ -62,7 +62,7 @@ class _Plot:
         span = max(high - low, 0.1)
         return low - (span * 0.03 if low < 0 else 0), low + span * width / (width - room)
 
-    def figure(self) -> go.Figure:
+    def figure(self) -> Figure:
         places, levels, end = self._places()
         margin = {"l": self.left, "r": self.right, "t": 0, "b": 0}
         figure = new_figure(form=self.form, height=int(end), margin=margin)
@@ -93,7 +93,7 @@ class _Plot:
             at += _BAR[self.form] + _GAP[self.form]
         return places, levels, at
 
-    def _add(self, figure: go.Figure, piece: Mapping[Any, Any], place: float) -> None:
+    def _add(self, figure: Figure, piece: Mapping[Any, Any], place: float) -> None:
         role = str(piece["role"])
         edge = role.removesuffix("-soft") if role.endswith(_SOFT) and not role.startswith("filling") else role
         pattern = {
@@ -118,7 +118,7 @@ class _Plot:
         inset = min(0.8 / self.pixels, abs(piece["value"]) / 4)
         length = piece["value"] - (2 * inset if piece["value"] > 0 else -2 * inset if piece["value"] < 0 else 0)
         figure.add_trace(
-            go.Bar(
+            bar(
                 base=[piece["start"] + (inset if piece["value"] > 0 else -inset)],
                 x=[length],
                 y=[place],
@@ -130,10 +130,10 @@ class _Plot:
             )
         )
 
-    def _add_totals(self, figure: go.Figure, places: Sequence[float]) -> None:
+    def _add_totals(self, figure: Figure, places: Sequence[float]) -> None:
         known = [(row, at) for row, at in zip(self.rows, places, strict=True) if not pd.isna(row["total"])]
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[row["total"] for row, _ in known],
                 y=[at for _, at in known],
                 mode="markers",

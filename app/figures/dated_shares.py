@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from app.figures.plain import Figure, scatter
 from app.figures.template import label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -56,7 +56,7 @@ def _name_lines(panel: Dated, *, width: float, size: int) -> tuple[list[tuple[fl
     return found, line + 1
 
 
-def add_dated(figure: go.Figure, panel: Dated, *, left: int, width: int, size: int) -> list[dict[str, Any]]:
+def add_dated(figure: Figure, panel: Dated, *, left: int, width: int, size: int) -> list[dict[str, Any]]:
     """Draw on the axes x2 (shares) and y2 (pixels from the top of the panel); gives the texts to add.
 
     The names of the dates stand in ``left`` pixels before the axis; ``width`` is that of the panel with them.
@@ -84,7 +84,7 @@ def add_dated(figure: go.Figure, panel: Dated, *, left: int, width: int, size: i
 
 
 def _rows(
-    figure: go.Figure, panel: Dated, values: Sequence[dict[Any, Any]], *, top: float, left: int, size: int
+    figure: Figure, panel: Dated, values: Sequence[dict[Any, Any]], *, top: float, left: int, size: int
 ) -> list[dict[str, Any]]:
     texts = []
     for number, name in enumerate(panel.rows):
@@ -105,7 +105,7 @@ def _rows(
     return texts
 
 
-def _line(figure: go.Figure, start: tuple[float, float], end: tuple[float, float], *, role: str) -> None:
+def _line(figure: Figure, start: tuple[float, float], end: tuple[float, float], *, role: str) -> None:
     figure.add_shape(
         type="line",
         xref="x2 domain",
@@ -125,9 +125,9 @@ def _text(
     return label(x, y, text, size=size, role=role, xref="x2", yref="y2", yanchor=yanchor, xshift=xshift)
 
 
-def _mark(figure: go.Figure, value: Mapping[Any, Any], at: float) -> None:
+def _mark(figure: Figure, value: Mapping[Any, Any], at: float) -> None:
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[value["value"]],
             y=[at],
             xaxis="x2",

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from app.figures.plain import Figure, scatter
 from app.figures.template import label, text_width
 from app.theme import colour, text_role
 
@@ -18,13 +18,13 @@ _NEW, _OLD, _LINE = 15, 11, 4  # pixels
 _CLEAR = 5  # between a dot and its number
 
 
-def add_dumbbells(figure: go.Figure, bars: pd.DataFrame, places: Sequence[float]) -> None:
+def add_dumbbells(figure: Figure, bars: pd.DataFrame, places: Sequence[float]) -> None:
     """The lines, the earlier dots, and the newer ones on top."""
     rows = list(zip(bars.to_dict("records"), places, strict=True))
     for row, place in rows:
         if not pd.isna(row["before"]):
             figure.add_trace(
-                go.Scatter(
+                scatter(
                     x=[row["before"], row["value"]],
                     y=[place, place],
                     mode="lines",
@@ -45,12 +45,12 @@ def _soft(row: dict[Any, Any]) -> str:
     return f"{role}-soft" if role in ("vehicles", "chips") else "filling-soft"
 
 
-def _add_dots(figure: go.Figure, rows: Sequence[tuple[dict[Any, Any], float]], *, column: str) -> None:
+def _add_dots(figure: Figure, rows: Sequence[tuple[dict[Any, Any], float]], *, column: str) -> None:
     new = column == "value"
     roles = [_role(row) if new else "filling-soft" if row["faded"] else "other" for row, _ in rows]
     hollow = [bool(row["hollow" if new else "before_hollow"]) for row, _ in rows]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[row[column] for row, _ in rows],
             y=[place for _, place in rows],
             mode="markers",

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import tick_values
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
 from app.figures.panels import LEAST_WIDTH
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width
+from app.figures.plain import Figure, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width
 from app.theme import colour, text_role
 
 _HEIGHT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 400, "square": 276}
@@ -87,7 +87,7 @@ def index_lines(
         texts.append(_base_label(base, base_text, size=size, first=first, last=last))
     texts += _end_labels(points, ends, scale, size=size, dot=_DOT[form])
     figure.update_layout(annotations=texts)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
 def _bounds(values: Sequence[float], *, log: bool) -> tuple[float, float]:
@@ -104,11 +104,14 @@ def _log_ticks(low: float, high: float) -> list[float]:
     return [s * 10.0**d for d in decades for s in steps if low <= math.log10(s * 10.0**d) <= high]
 
 
-def _add_base(figure: go.Figure, *, base: int, drawn: bool) -> None:
+def _add_base(figure: Figure, *, base: int, drawn: bool) -> None:
     """The level of the base year across the plot, and the base year itself."""
-    figure.add_hline(y=100, line={"color": colour("ink"), "width": 1}, layer="below")
+    ground = {"type": "line", "layer": "below"}
+    along = {"xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": 100, "y1": 100}
+    figure.add_shape(**ground, **along, line={"color": colour("ink"), "width": 1})
     if drawn:
-        figure.add_vline(x=base, line={"color": colour("muted"), "width": 1, "dash": "dot"}, layer="below")
+        up = {"xref": "x", "x0": base, "x1": base, "yref": "y domain", "y0": 0, "y1": 1}
+        figure.add_shape(**ground, **up, line={"color": colour("muted"), "width": 1, "dash": "dot"})
 
 
 def _base_label(base: int, text: str, *, size: int, first: int, last: int) -> dict[str, Any]:
@@ -116,7 +119,7 @@ def _base_label(base: int, text: str, *, size: int, first: int, last: int) -> di
     return label(base, 1, text, size=size, xanchor=anchor, yanchor="bottom", yref="y domain", yshift=6)
 
 
-def _add_line(figure: go.Figure, points: pd.DataFrame, *, dot: int) -> None:
+def _add_line(figure: Figure, points: pd.DataFrame, *, dot: int) -> None:
     """The joined runs as lines, then every point as a mark."""
     years: list[float | None] = []
     values: list[float | None] = []
@@ -128,11 +131,11 @@ def _add_line(figure: go.Figure, points: pd.DataFrame, *, dot: int) -> None:
         values.append(row["value"])
     role = str(points.iloc[0]["role"])
     figure.add_trace(
-        go.Scatter(x=years, y=values, mode="lines", line={"color": colour(role), "width": 2.5}, hoverinfo="skip")
+        scatter(x=years, y=values, mode="lines", line={"color": colour(role), "width": 2.5}, hoverinfo="skip")
     )
     hollow = [bool(h) for h in points["hollow"]]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=points["year"].tolist(),
             y=points["value"].tolist(),
             mode="markers",

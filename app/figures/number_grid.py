@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, bar
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import FONT_HEADLINE, colour, text_role
 
 Entry = Mapping[str, Any]
@@ -46,7 +45,7 @@ def number_grid(entries: Sequence[Entry], *, groups: Sequence[tuple[str, str]], 
         members = [entry for entry in entries if entry["group"] == code]
         if members:
             grid.group(heading, members, columns=plan.columns[min(place, 1)])
-    return as_mapping(grid.figure(form))
+    return grid.figure(form).as_mapping()
 
 
 class _Grid:
@@ -140,14 +139,14 @@ class _Grid:
         self._text(x + len(points) * slot + 8, y + self.plan.bars - self.size, years, size=self.size - 2, role="muted")
         return y + self.plan.bars + 6
 
-    def figure(self, form: str) -> go.Figure:
+    def figure(self, form: str) -> Figure:
         """The figure of all that was placed, one unit of its axes a pixel."""
         height = int(self.y + 8)
         made = new_figure(form=form, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
         made.update_xaxes(range=[0, self.plan.width], showticklabels=False)
         made.update_yaxes(range=[height, 0], showticklabels=False)
         made.add_trace(
-            go.Bar(
+            bar(
                 x=[bar["x"] for bar in self.bars],
                 y=[bar["y"] for bar in self.bars],
                 base=[bar["base"] for bar in self.bars],

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from app.figures.plain import Figure, scatter
 from app.theme import colour
 
 SIDES = ("vehicles", "chips")
@@ -49,7 +49,7 @@ SIZES: Mapping[str, Sizes] = {
 
 
 def add_bars(
-    figure: go.Figure, pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, across: bool, **axes: str
+    figure: Figure, pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, across: bool, **axes: str
 ) -> None:
     """The bars that join the two values; ``across`` when values run along x."""
     rows = list(zip(pairs.to_dict("records"), places, strict=True))
@@ -59,7 +59,7 @@ def add_bars(
             along = [v for row, _ in chosen for v in (row["chips"], row["vehicles"], None)]
             at = [p for _, place in chosen for p in (place, place, None)]
             figure.add_trace(
-                go.Scatter(
+                scatter(
                     x=along if across else at,
                     y=at if across else along,
                     mode="lines",
@@ -71,7 +71,7 @@ def add_bars(
 
 
 def add_marks(
-    figure: go.Figure, pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, across: bool, **axes: str
+    figure: Figure, pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, across: bool, **axes: str
 ) -> None:
     """The two marks of each pair, hollow where a value is unsure."""
     for side in SIDES:
@@ -80,7 +80,7 @@ def add_marks(
         hollow = [bool(value) for value in pairs[f"{side}_hollow"]]
         along = pairs[side].tolist()
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=along if across else list(places),
                 y=list(places) if across else along,
                 mode="markers",

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import ZERO_LINE, tick_values
 from app.figures.pair_marks import SIDES, SIZES, Era, add_bars, add_marks, clear_of_zero
+from app.figures.plain import Figure
 from app.figures.template import TEXT_SIZE, label, text_width
 from app.theme import colour, text_role
 
@@ -31,7 +31,7 @@ def left_margin(pairs: pd.DataFrame, *, form: str) -> int:
 
 
 def add_rows(
-    figure: go.Figure,
+    figure: Figure,
     pairs: pd.DataFrame,
     *,
     form: str,
@@ -111,7 +111,7 @@ def _range(pairs: pd.DataFrame, *, size: int) -> tuple[float, float]:
 
 
 def _era_lines(
-    figure: go.Figure,
+    figure: Figure,
     pairs: pd.DataFrame,
     places: Sequence[float],
     headings: Sequence[float],

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import ZERO_LINE, gap_label, runs_of, tick_values
 from app.figures.pair_marks import SIDES, SIZES, Era, Sizes, add_bars, add_marks, clear_of_zero
+from app.figures.plain import Figure
 from app.figures.template import TEXT_SIZE, label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -21,7 +21,7 @@ _LEAST_WIDTH = 560  # pixels of the narrowest plot
 
 
 def add_standing(
-    figure: go.Figure,
+    figure: Figure,
     pairs: pd.DataFrame,
     *,
     form: str,
@@ -83,9 +83,7 @@ def _range(pairs: pd.DataFrame, *, height: int, sizes: Sizes) -> tuple[float, fl
     return min(bottom - sizes.marks[1] * value, float(low)), max(top + sizes.marks[1] * value, float(high))
 
 
-def _ground(
-    figure: go.Figure, *, low: float, high: float, end: float, form: str, number: Callable[[float], str]
-) -> None:
+def _ground(figure: Figure, *, low: float, high: float, end: float, form: str, number: Callable[[float], str]) -> None:
     """Axes, few grid lines, and a clear zero line under the marks."""
     ticks = tick_values(low, high)
     figure.update_xaxes(range=[0.2, end], showticklabels=False)
@@ -100,7 +98,7 @@ def _ground(
 
 
 def _year_labels(
-    figure: go.Figure,
+    figure: Figure,
     pairs: pd.DataFrame,
     places: Sequence[float],
     missing: Mapping[int, float],
@@ -150,7 +148,7 @@ def _below(place: float, text: str, *, role: str, size: int, down: int) -> dict[
 
 
 def _era_labels(
-    figure: go.Figure,
+    figure: Figure,
     pairs: pd.DataFrame,
     places: Sequence[float],
     eras: Sequence[Era],

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures import pair_rows, pieces
 from app.figures.pair_marks import SIZES, Era
 from app.figures.pairs import add_standing, wrapped_names
 from app.figures.pieces import Measure
-from app.figures.template import MOST_HEIGHT, TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure
+from app.figures.template import MOST_HEIGHT, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour
 
 _PLOT: Mapping[str, int] = {"wide": 360, "slide": 350, "square": 260}
@@ -50,7 +50,7 @@ def pairs_and_pieces(
         figure = _narrow(pairs, eras=eras, gap_word=gap_word, number=number, beside=beside)
     else:
         figure = _standing(pairs, form=form, eras=eras, names=names, gap_word=gap_word, number=number, beside=beside)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
 def _standing(
@@ -62,7 +62,7 @@ def _standing(
     gap_word: str,
     number: Callable[[float], str],
     beside: Pieces | None,
-) -> go.Figure:
+) -> Figure:
     """Pairs side by side; the pieces below (wide) or to the right (slide)."""
     shown = wrapped_names(names, size=TEXT_SIZE[form]) if form == "wide" else {}
     right = int(max((text_width(name, TEXT_SIZE[form]) for name in shown.values()), default=0.0)) + 12
@@ -95,9 +95,7 @@ def _standing(
     return figure
 
 
-def _below(
-    figure: go.Figure, panel: Pieces, *, first: int, head: int, height: int, gap_word: str
-) -> list[dict[str, Any]]:
+def _below(figure: Figure, panel: Pieces, *, first: int, head: int, height: int, gap_word: str) -> list[dict[str, Any]]:
     """The pieces below the pairs, which take ``first`` pixels; their headings take ``head``."""
     at = 1 - (first + 6) / height
     figure.add_shape(
@@ -124,7 +122,7 @@ def _below(
     )
 
 
-def _to_the_right(figure: go.Figure, panel: Pieces, *, height: int, gap_word: str) -> list[dict[str, Any]]:
+def _to_the_right(figure: Figure, panel: Pieces, *, height: int, gap_word: str) -> list[dict[str, Any]]:
     """The pieces right of the pairs."""
     start, size = _BESIDE + 0.05, SIZES["slide"].text
     title = label(start, 1, f"<b>{panel.title}</b>", size=size + 2, xref="paper", yref="paper", yanchor="top")
@@ -146,7 +144,7 @@ def _to_the_right(figure: go.Figure, panel: Pieces, *, height: int, gap_word: st
 
 def _narrow(
     pairs: pd.DataFrame, *, eras: Sequence[Era], gap_word: str, number: Callable[[float], str], beside: Pieces | None
-) -> go.Figure:
+) -> Figure:
     """Pairs below each other, the pieces below them."""
     form = "narrow"
     size = TEXT_SIZE[form]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.pair_marks import SIZES, SYMBOLS
+from app.figures.plain import Figure, bar, scatter
 from app.figures.template import TEXT_SIZE, label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -46,7 +46,7 @@ def groups_height(rows: int, *, size: int) -> int:
 
 
 def add_facets(
-    figure: go.Figure,
+    figure: Figure,
     values: pd.DataFrame,
     *,
     names: Sequence[str],
@@ -67,7 +67,7 @@ def add_facets(
     figure.update_layout(yaxis2=_hidden(range=[rows, 0], domain=[bottom, top], anchor="x2"))
     for i, (start, stop, low, high) in enumerate(_facets(values, measures, size=size)):
         axis = str(i + 2)
-        figure.update_layout({f"xaxis{axis}": _hidden(range=[low, high], domain=[start, stop], anchor="y2")})
+        figure.update_layout(**{f"xaxis{axis}": _hidden(range=[low, high], domain=[start, stop], anchor="y2")})
         own = values[values["measure"] == i]
         texts += _draw(
             figure, own, own["row"] + 0.5, measures[i], size=size, x=f"x{axis}", y="y2", thick=0.5, form=form
@@ -120,7 +120,7 @@ def _facets(values: pd.DataFrame, measures: Sequence[Measure], *, size: int) -> 
 
 
 def add_groups(
-    figure: go.Figure,
+    figure: Figure,
     values: pd.DataFrame,
     *,
     names: Sequence[str],
@@ -171,7 +171,7 @@ def add_groups(
 
 
 def _draw(
-    figure: go.Figure,
+    figure: Figure,
     own: pd.DataFrame,
     places: pd.Series[float],
     measure: Measure,
@@ -185,7 +185,7 @@ def _draw(
     """The values of a measure as bars or as marks on a thin line, with their numbers; gives the numbers."""
     if measure.pieces:
         figure.add_trace(
-            go.Bar(
+            bar(
                 x=own["value"].tolist(),
                 y=places.tolist(),
                 orientation="h",
@@ -220,7 +220,7 @@ def _draw(
 
 
 def _marks(
-    figure: go.Figure, own: pd.DataFrame, places: pd.Series[float], measure: Measure, *, x: str, y: str, form: str
+    figure: Figure, own: pd.DataFrame, places: pd.Series[float], measure: Measure, *, x: str, y: str, form: str
 ) -> None:
     stems = [
         (v, p)
@@ -228,7 +228,7 @@ def _marks(
         for v, p in ((0, place), (value, place), (None, place))
     ]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[v for v, _ in stems],
             y=[p for _, p in stems],
             mode="lines",
@@ -239,7 +239,7 @@ def _marks(
         )
     )
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=own["value"].tolist(),
             y=places.tolist(),
             mode="markers",
@@ -271,7 +271,7 @@ def _blanks(own: pd.DataFrame, rows: int, missing: str, *, size: int, x: str) ->
     ]
 
 
-def _zero(figure: go.Figure, *, x: str, y: str, y0: float, y1: float) -> None:
+def _zero(figure: Figure, *, x: str, y: str, y0: float, y1: float) -> None:
     figure.add_shape(
         type="line", xref=x, yref=y, x0=0, x1=0, y0=y0, y1=y1, line={"color": colour("ink"), "width": 1}, layer="below"
     )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.panels import LEAST_WIDTH
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour
 
 _LEFT: Mapping[str, int] = {"wide": 310, "narrow": 0, "slide": 90, "square": 64}
@@ -80,7 +80,7 @@ def promises(rows: pd.DataFrame, *, form: str, promise_word: str, number: Callab
     if len(listed):
         _add_diamonds(figure, listed, listed_places, at=0.0)
     figure.update_layout(annotations=texts)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
 def _right(compared: pd.DataFrame, form: str, size: int, small: int) -> int:
@@ -279,11 +279,11 @@ def _axis_texts(page: _Page, promise_word: str, number: Callable[[float], str]) 
     ]
 
 
-def _add_compared(figure: go.Figure, rows: pd.DataFrame, places: list[float]) -> None:
+def _add_compared(figure: Figure, rows: pd.DataFrame, places: list[float]) -> None:
     """From the diamond of the promise a bar to the mark of the outcome."""
     for row, place in zip(rows.to_dict("records"), places, strict=True):
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[100, row["percent"]],
                 y=[place, place],
                 mode="lines",
@@ -293,7 +293,7 @@ def _add_compared(figure: go.Figure, rows: pd.DataFrame, places: list[float]) ->
         )
     _add_diamonds(figure, rows, places, at=100.0)
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=rows["percent"].tolist(),
             y=places,
             mode="markers",
@@ -313,9 +313,9 @@ def _add_compared(figure: go.Figure, rows: pd.DataFrame, places: list[float]) ->
     )
 
 
-def _add_diamonds(figure: go.Figure, rows: pd.DataFrame, places: list[float], *, at: float) -> None:
+def _add_diamonds(figure: Figure, rows: pd.DataFrame, places: list[float], *, at: float) -> None:
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[at] * len(rows),
             y=places,
             mode="markers",

@@ -6,10 +6,10 @@ from itertools import accumulate
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.dumbbells import add_dumbbells, pair_labels
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, bar, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _ROW = {"wide": 40, "narrow": 50, "slide": 36, "square": 31}
@@ -72,7 +72,7 @@ def ranking(
     if reference is not None:
         texts += _reference(figure, bars, places, reference, reference_block, size=size)
     figure.update_layout(annotations=texts)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
 def _places(
@@ -108,7 +108,7 @@ def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: in
     return (low - room if low < 0 or compared else 0.0), high + room
 
 
-def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
+def _add_bars(figure: Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
     fills, lines = [], []
     for row in bars.to_dict("records"):
         role = row["role"] if not row["faded"] else "filling-soft"
@@ -116,7 +116,7 @@ def _add_bars(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, wid
         fills.append("rgba(0,0,0,0)" if row["hollow"] else colour(soft))
         lines.append(colour(role))
     figure.add_trace(
-        go.Bar(
+        bar(
             x=bars["value"].tolist(),
             y=places,
             orientation="h",
@@ -135,13 +135,13 @@ def _tick(row: int) -> dict[str, Any]:
     return {"symbol": "line-ns", "size": row * 0.5, "line": {"width": 3, "color": colour("ink")}}
 
 
-def _add_ticks(figure: go.Figure, bars: pd.DataFrame, places: list[float], *, row: int) -> None:
+def _add_ticks(figure: Figure, bars: pd.DataFrame, places: list[float], *, row: int) -> None:
     """The country's value on a row, where there is one."""
     marked = bars["tick"].notna()
     if not marked.any():
         return
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=bars.loc[marked, "tick"].tolist(),
             y=[place for place, has in zip(places, marked, strict=True) if has],
             mode="markers",
@@ -204,7 +204,7 @@ def _names(
 
 
 def _reference(
-    figure: go.Figure,
+    figure: Figure,
     bars: pd.DataFrame,
     places: list[float],
     reference: tuple[float, str],

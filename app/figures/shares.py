@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.axes import ZERO_LINE, tick_values
 from app.figures.dated_shares import Dated, add_dated, panel_height
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _PLOT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 440, "square": 300}
@@ -83,10 +83,10 @@ def shares(
             _hairline(figure, at=top + gap / 2 / height)
         texts += add_dated(figure, dated, left=left, width=room, size=size)
     figure.update_layout(annotations=texts)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
-def _hairline(figure: go.Figure, *, at: float) -> None:
+def _hairline(figure: Figure, *, at: float) -> None:
     line = {"color": colour("hairline"), "width": 1}
     figure.add_shape(type="line", xref="paper", yref="paper", x0=-0.5, x1=1.5, y0=at, y1=at, line=line)
 
@@ -109,7 +109,7 @@ class _Lines:
 
     def add(
         self,
-        figure: go.Figure,
+        figure: Figure,
         *,
         joins: Sequence[tuple[int, int]],
         ticks: pd.DataFrame,
@@ -147,10 +147,10 @@ class _Lines:
     def _role(self, row: Mapping[Any, Any]) -> str:
         return self.series[str(row["series"])].role
 
-    def _join(self, figure: go.Figure, first: Mapping[Any, Any], second: Mapping[Any, Any]) -> None:
+    def _join(self, figure: Figure, first: Mapping[Any, Any], second: Mapping[Any, Any]) -> None:
         strong = self._role(first) != "other"
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[first["x"], second["x"]],
                 y=[first["value"], second["value"]],
                 mode="lines",
@@ -159,11 +159,11 @@ class _Lines:
             )
         )
 
-    def _dot(self, figure: go.Figure, row: Mapping[Any, Any]) -> None:
+    def _dot(self, figure: Figure, row: Mapping[Any, Any]) -> None:
         role = self._role(row)
         empty = bool(row["hollow"]) or bool(row["apart"])
         figure.add_trace(
-            go.Scatter(
+            scatter(
                 x=[row["x"]],
                 y=[row["value"]],
                 mode="markers",
@@ -179,10 +179,10 @@ class _Lines:
             )
         )
 
-    def _add_ticks(self, figure: go.Figure, ticks: pd.DataFrame) -> None:
+    def _add_ticks(self, figure: Figure, ticks: pd.DataFrame) -> None:
         for row in ticks.to_dict("records"):
             figure.add_trace(
-                go.Scatter(
+                scatter(
                     x=[row["x"]],
                     y=[row["value"]],
                     mode="markers",

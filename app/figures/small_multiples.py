@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
 from app.figures.panels import LEAST_WIDTH, MARGINS, RIGHT, WIDTH, Axes, Grid, Title, new_grid
-from app.figures.template import LEAST_TEXT, as_mapping, label, new_figure, text_width, wrap
+from app.figures.template import LEAST_TEXT, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _DOT = {"newest": 11, "full": 8, "part": 5}
@@ -72,7 +72,7 @@ def small_multiples(
 def _figure(grid: Grid, parts: list[Row], shapes: list[Row], texts: list[Row]) -> dict[str, Any]:
     """All parts as plain data: hundreds of small ones, which Plotly's own objects would check one by one."""
     margin = {"l": grid.left, "r": RIGHT, "t": MARGINS - 4, "b": 4}
-    figure = as_mapping(new_figure(form=grid.form, height=grid.height + MARGINS, margin=margin))
+    figure = new_figure(form=grid.form, height=grid.height + MARGINS, margin=margin).as_mapping()
     layout = figure["layout"]
     looks = {name: layout[f"{name}axis"] for name in ("x", "y")}
     for place in range(len(grid.titles)):

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from app.figures.panels import LEAST_WIDTH
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure, text_width, wrap
+from app.figures.plain import Figure, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _HEIGHT: Mapping[str, int] = {"wide": 380, "slide": 370}
@@ -28,11 +28,11 @@ _ROLE = "vehicles"
 def staircase(steps: pd.DataFrame, *, form: str, bracket: tuple[float, float, float, str] | None) -> dict[str, Any]:
     """The figure; ``bracket`` is a span with its height and words above it, where one is to be shown."""
     if form in _HEIGHT:
-        return as_mapping(_stairs(steps, form=form, bracket=bracket))
-    return as_mapping(_bars(steps, form=form))
+        return _stairs(steps, form=form, bracket=bracket).as_mapping()
+    return _bars(steps, form=form).as_mapping()
 
 
-def _stairs(steps: pd.DataFrame, *, form: str, bracket: tuple[float, float, float, str] | None) -> go.Figure:
+def _stairs(steps: pd.DataFrame, *, form: str, bracket: tuple[float, float, float, str] | None) -> Figure:
     size = TEXT_SIZE[form]
     top, bottom = int(size * _LINE * 2) + 14, int(size * _LINE) + 16
     figure = new_figure(form=form, height=_HEIGHT[form] + top + bottom, margin={"l": 6, "r": 6, "t": top, "b": bottom})
@@ -71,7 +71,7 @@ def _stairs(steps: pd.DataFrame, *, form: str, bracket: tuple[float, float, floa
     return figure
 
 
-def _add_stairs(figure: go.Figure, steps: pd.DataFrame, *, end: float) -> None:
+def _add_stairs(figure: Figure, steps: pd.DataFrame, *, end: float) -> None:
     """Level until the next step is counted: what lies between is not known."""
     x: list[float] = []
     y: list[float] = []
@@ -81,7 +81,7 @@ def _add_stairs(figure: go.Figure, steps: pd.DataFrame, *, end: float) -> None:
         y += [before, row["height"]]
         before = row["height"]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[*x, end],
             y=[*y, before],
             mode="lines",
@@ -93,12 +93,12 @@ def _add_stairs(figure: go.Figure, steps: pd.DataFrame, *, end: float) -> None:
     )
 
 
-def _add_marks(figure: go.Figure, steps: pd.DataFrame, *, places: list[float]) -> None:
+def _add_marks(figure: Figure, steps: pd.DataFrame, *, places: list[float]) -> None:
     """A dot where the day is known, a bar as long as the year where only that is; a ring around the report's event."""
     for row, place in zip(steps.to_dict("records"), places, strict=True):
         if not row["exact"]:
             figure.add_trace(
-                go.Scatter(
+                scatter(
                     x=[row["start"], row["end"]],
                     y=[place, place],
                     mode="lines",
@@ -109,7 +109,7 @@ def _add_marks(figure: go.Figure, steps: pd.DataFrame, *, places: list[float]) -
             )
     rings = [i for i, ring in enumerate(steps["ring"]) if ring]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[float(steps["at"].iloc[i]) for i in rings],
             y=[places[i] for i in rings],
             mode="markers",
@@ -119,7 +119,7 @@ def _add_marks(figure: go.Figure, steps: pd.DataFrame, *, places: list[float]) -
         )
     )
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=steps["at"].tolist(),
             y=places,
             mode="markers",
@@ -175,7 +175,7 @@ def _tread_text(before: Mapping[Any, Any], row: Mapping[Any, Any], *, size: int,
     )
 
 
-def _bars(steps: pd.DataFrame, *, form: str) -> go.Figure:
+def _bars(steps: pd.DataFrame, *, form: str) -> Figure:
     """A bar for each time between steps at its place in time, with the step it leads to."""
     size = TEXT_SIZE[form]
     rows = steps.to_dict("records")
@@ -198,9 +198,9 @@ def _bars(steps: pd.DataFrame, *, form: str) -> go.Figure:
     return figure
 
 
-def _add_bar(figure: go.Figure, start: float, end: float, *, place: float) -> None:
+def _add_bar(figure: Figure, start: float, end: float, *, place: float) -> None:
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[start, end],
             y=[place, place],
             mode="lines",

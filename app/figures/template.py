@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
+from app.figures.plain import Figure
 from app.theme import FONT_TEXT, colour
 
 TEXT_SIZE: Mapping[str, int] = {"wide": 15, "narrow": 14, "slide": 20, "square": 18}
@@ -52,10 +51,9 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def new_figure(*, form: str, height: int, margin: Mapping[str, int]) -> go.Figure:
+def new_figure(*, form: str, height: int, margin: Mapping[str, int]) -> Figure:
     """An empty figure in the house's look."""
     size = TEXT_SIZE[form]
-    figure = go.Figure()
     axis = {
         "showgrid": False,
         "zeroline": False,
@@ -66,36 +64,30 @@ def new_figure(*, form: str, height: int, margin: Mapping[str, int]) -> go.Figur
         "gridcolor": colour("grid"),
         "gridwidth": 1,
     }
-    figure.update_layout(
-        template=None,
-        height=height,
-        autosize=True,
-        margin={**margin, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT_TEXT, "size": size, "color": colour("ink")},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={
+    layout = {
+        "template": {},
+        "height": height,
+        "autosize": True,
+        "margin": {**margin, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT_TEXT, "size": size, "color": colour("ink")},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
             "bgcolor": colour("paper"),
             "bordercolor": colour("hairline"),
             "font": {"family": FONT_TEXT, "size": 14, "color": colour("ink")},
             "align": "left",
             "namelength": 0,
         },
-        xaxis=axis,
-        yaxis=axis,
-        separators=".,",
-        barcornerradius=0,
-    )
-    return figure
-
-
-def as_mapping(figure: go.Figure) -> dict[str, Any]:
-    """The figure as plain data, ready for the browser."""
-    plain: dict[str, Any] = figure.to_plotly_json()
-    return plain
+        "xaxis": axis,
+        "yaxis": axis,
+        "separators": ".,",
+        "barcornerradius": 0,
+    }
+    return Figure(layout)
 
 
 def label(

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
-
 from app.figures.lanes import RING, Arrangement, Mark, Measures, Placed, arrange
-from app.figures.template import TEXT_SIZE, as_mapping, label, new_figure
+from app.figures.plain import Figure, bar, scatter
+from app.figures.template import TEXT_SIZE, label, new_figure
 from app.figures.timescale import TimeScale
 from app.theme import colour
 
@@ -65,7 +64,7 @@ def timeline(
         for i, (year, text) in enumerate(captions)
     ]
     figure.update_layout(annotations=texts)
-    return as_mapping(figure)
+    return figure.as_mapping()
 
 
 def _ground(scale: TimeScale, lines: Sequence[float], found: Arrangement) -> list[dict[str, Any]]:
@@ -96,7 +95,7 @@ def _shape(kind: str, x: tuple[float, float], y: tuple[float, float], **look: An
     return {"type": kind, "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below", **look}
 
 
-def _add_marks(figure: go.Figure, placed: Sequence[Placed], *, dot: int) -> None:
+def _add_marks(figure: Figure, placed: Sequence[Placed], *, dot: int) -> None:
     """First the rings (of the report's events, and a stronger one of the chosen event), then the marks in them."""
     for bars in (True, False):
         kind = [place for place in placed if place.bar == bars]
@@ -108,14 +107,14 @@ def _add_marks(figure: go.Figure, placed: Sequence[Placed], *, dot: int) -> None
         add(figure, [place for place in kind if not place.mark.hollow], dot=dot, grow=0, role="", line=0)
 
 
-def _add_bars(figure: go.Figure, places: Sequence[Placed], *, dot: int, grow: int, role: str, line: float) -> None:
+def _add_bars(figure: Figure, places: Sequence[Placed], *, dot: int, grow: int, role: str, line: float) -> None:
     """Bars for events of which only the year or the month is known; hollow where there is a line."""
     if not places:
         return
     roles = [role or place.mark.role for place in places]
     tall = dot - 2 + grow - line
     figure.add_trace(
-        go.Bar(
+        bar(
             orientation="h",
             base=[place.left - (grow - line) / 2 for place in places],
             x=[place.right - place.left + grow - line for place in places],
@@ -132,13 +131,13 @@ def _add_bars(figure: go.Figure, places: Sequence[Placed], *, dot: int, grow: in
     )
 
 
-def _add_dots(figure: go.Figure, places: Sequence[Placed], *, dot: int, grow: int, role: str, line: float) -> None:
+def _add_dots(figure: Figure, places: Sequence[Placed], *, dot: int, grow: int, role: str, line: float) -> None:
     """Dots for events of which the day is known, or a month that is narrower than a dot."""
     if not places:
         return
     roles = [role or place.mark.role for place in places]
     figure.add_trace(
-        go.Scatter(
+        scatter(
             x=[place.x for place in places],
             y=[place.y for place in places],
             mode="markers",
@@ -197,7 +196,7 @@ def strip(
     figure = new_figure(form=form, height=150 if form == "narrow" else 300, margin={"l": 24, "r": 8, "t": 24, "b": 28})
     for role in roles:
         figure.add_trace(
-            go.Bar(
+            bar(
                 x=[place for place, _, _ in columns],
                 y=[counts.get(role, 0) for _, counts, _ in columns],
                 width=0.72,
@@ -225,4 +224,4 @@ def strip(
         if total and marked != tallest[0]:
             notes.append(label(marked, total, "▾", size=size, xanchor="center", yanchor="bottom"))
     figure.update_layout(annotations=notes)
-    return as_mapping(figure)
+    return figure.as_mapping()

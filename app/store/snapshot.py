@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from app.errors import PackageInvalid
@@ -22,11 +21,10 @@ from app.store.house import check_house_rules, with_house_rules
 from app.store.package import PackageFiles, read_package
 from app.store.package_copy import keep_files
 from app.store.problem import Findings, Problem
+from app.store.rows import RowIndex
 from app.store.schema import check_descriptor_rules
 from app.store.shared_files import default_cache_dir
 from app.store.textfile import read_table
-
-Slices = Mapping[tuple[str, str] | tuple[str, str, str], slice]
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -64,7 +62,7 @@ class Snapshot:
     tables: Mapping[str, pd.DataFrame]
     folder: Path
     _observations: pd.DataFrame = field()
-    _slices: Slices = field()
+    _index: RowIndex = field()
     _records: Mapping[str, Mapping[str, Mapping[str, Any]]] = field()
 
     @property
@@ -77,10 +75,9 @@ class Snapshot:
 
     def rows(self, indicator: str, area: str = "chongqing", sector: str | None = None) -> pd.DataFrame:
         """The observations of one indicator in one area (of one sector): columns and order as there, maybe
-        empty.
+        empty; codes and texts as plain texts. Looked up, not searched for.
         """
-        key = (indicator, area) if sector is None else (indicator, area, sector)
-        return self._observations.iloc[self._slices.get(key, slice(0, 0))]
+        return self._index.rows((indicator, area) if sector is None else (indicator, area, sector))
 
     def record(self, table: str, code: str) -> Mapping[str, Any]:
         """One row by its key; of observations by ``area/sector/indicator/period``; raise KeyError if there
@@ -192,26 +189,9 @@ def _snapshot(
         folder=folder,
         tables=Tables({name: kept.get(name, shared[-1]) for name in package.resources}),
         _observations=shared[0],
-        _slices=_slice_index(shared[0]),
+        _index=RowIndex(shared[0]),
         _records=MappingProxyType(records),
     )
-
-
-def _slice_index(frame: pd.DataFrame) -> Slices:
-    """Where each (indicator, area) and each (indicator, area, sector) begins and ends in the sorted
-    observations.
-    """
-    index: dict[tuple[str, str] | tuple[str, str, str], slice] = {}
-    for names in (("indicator", "area"), ("indicator", "area", "sector")):
-        codes = [frame[name].array.codes for name in names]
-        changes = np.zeros(len(frame), np.bool_)
-        for column in codes:
-            changes[1:] |= column[1:] != column[:-1]
-        starts = np.concatenate([[0], np.flatnonzero(changes)]) if len(frame) else np.array([], np.int64)
-        ends = np.append(starts[1:], len(frame))
-        keys = zip(*(frame[name].iloc[starts].tolist() for name in names), strict=True)
-        index.update({key: slice(int(a), int(b)) for key, a, b in zip(keys, starts, ends, strict=False)})
-    return MappingProxyType(index)
 
 
 def _records(key: tuple[str, ...], frame: pd.DataFrame) -> Mapping[str, Mapping[str, Any]]:
