@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app import export_command
@@ -16,8 +16,10 @@ from app.curation.report import lines
 from app.curation.workbook_in import import_workbook
 from app.curation.workbook_out import export_workbook
 from app.errors import DoppelkernError
+from app.factory import package_of
 from app.i18n import load_all
 from app.settings import Settings, environment_with, explain
+from app.store.live import filled
 from app.store.problem import Problem
 from app.store.shared_files import default_cache_dir
 from app.store.snapshot import check_package, load_snapshot
@@ -76,7 +78,8 @@ def _add_workbook(parser: argparse.ArgumentParser) -> None:
 def serve(parsed: argparse.Namespace) -> int:
     """Replace this process by gunicorn; the data is checked first, so that a bad package never starts the server."""
     settings = Settings.from_env()
-    problems = check_package(settings.data)
+    directory, remote = package_of(settings)
+    problems = filled(remote) if remote is not None else check_package(directory)
     if problems:
         return _report(settings.data, problems)
     print(f"Doppelkern: {settings.address}", flush=True)
@@ -103,13 +106,15 @@ def server_options(settings: Settings) -> list[str]:
     return [
         "--bind", f"{host}:{settings.port}",
         "--workers", str(settings.workers),
-        "--worker-class", "gthread",
+        "--worker-class", "app.server_worker.BoundedWorker",
         "--threads", "4",
         "--preload",
         "--timeout", "30",
         "--graceful-timeout", "20",
         "--keep-alive", "5",
         "--limit-request-line", "8190",
+        "--limit-request-fields", "60",
+        "--limit-request-field_size", "8190",
         "--log-level", "warning",
         "--no-control-socket",
         "--config", "python:app.server_hooks",
@@ -118,8 +123,7 @@ def server_options(settings: Settings) -> list[str]:
 
 def check(parsed: argparse.Namespace) -> int:
     """Print every problem of a package; 1 where there is any."""
-    directory = parsed.directory or Settings.from_env().data
-    problems = check_package(directory)
+    directory, problems = _checked(parsed.directory)
     if parsed.json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
         return 1 if problems else 0
@@ -137,7 +141,7 @@ def diff(parsed: argparse.Namespace) -> int:
 
 def workbook_export(parsed: argparse.Namespace) -> int:
     """Write a package to one workbook."""
-    directory = parsed.directory or Settings.from_env().data
+    directory = parsed.directory or package_of(Settings.from_env())[0]
     export_workbook(directory, parsed.file)
     print(f"{parsed.file}: the package in {directory}")
     return 0
@@ -150,7 +154,18 @@ def workbook_import(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _report(directory: Path, problems: tuple[Problem, ...]) -> int:
+def _checked(directory: Path | None) -> tuple[Path | str, tuple[Problem, ...]]:
+    """A folder and its problems; without one the package in use, read anew where it is at an address."""
+    settings = Settings.from_env()
+    if directory is not None or isinstance(settings.data, Path):
+        chosen = directory or package_of(settings)[0]
+        return chosen, check_package(chosen)
+    with tempfile.TemporaryDirectory() as cache:
+        _, remote = package_of(replace(settings, cache=Path(cache)))
+        return settings.data, filled(remote) if remote is not None else ()
+
+
+def _report(directory: Path | str, problems: tuple[Problem, ...]) -> int:
     for problem in problems:
         print(problem)
     if problems:

@@ -3,6 +3,7 @@
 DoppelkernError
 ├── SettingInvalid        an environment variable has a value that cannot be used      (at start)
 ├── PackageInvalid        the data package breaks its rules: all problems at once       (at start, on swap)
+├── SourceUnreached       the address of the package cannot be read now                 (at start, on swap)
 ├── RequestInvalid        what came from outside cannot be served, answered as 4xx
 │   ├── NotFound          404: no such page, chart or table
 │   ├── NotAdmitted       403: the installation answers only who comes through the portal's single sign-on
@@ -36,6 +37,10 @@ class PackageInvalid(DoppelkernError):
         self.problems = tuple(problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"the data package has {len(self.problems)} problem(s):\n{lines}")
+
+
+class SourceUnreached(DoppelkernError):
+    """The package cannot be read from its address now; the message says why, without the address."""
 
 
 class RequestInvalid(DoppelkernError):

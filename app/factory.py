@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from flask import Flask
@@ -21,6 +22,7 @@ from app.pages import data, milestones
 from app.settings import Settings
 from app.site import DrawingMemory, Site
 from app.store.live import LiveSnapshot
+from app.store.remote import RemotePackage
 from app.store.shared_files import default_cache_dir
 from app.telemetry import start_logging
 from app.web import document, forwarded, measuring, routes
@@ -54,8 +56,9 @@ def new_site(settings: Settings) -> Site:
     """What the application holds, for whoever makes files without serving; raises PackageInvalid as ``create_app``."""
     texts = load_all()
     renderer = new_renderer(settings)
+    directory, remote = package_of(settings)
     return Site(
-        live=LiveSnapshot(settings.data, cache_dir=settings.cache),
+        live=LiveSnapshot(directory, cache_dir=settings.cache, still=settings.data_still, remote=remote),
         texts=texts,
         prefix=settings.path_prefix,
         public_url=settings.public_address,
@@ -71,6 +74,16 @@ def new_site(settings: Settings) -> Site:
             kept=KeptFiles((settings.cache or default_cache_dir()) / "images", bound=_IMAGES_KEPT),
         ),
     )
+
+
+def package_of(settings: Settings) -> tuple[Path, RemotePackage | None]:
+    """The folder of the package, and whence it is filled where the setting is an address."""
+    if isinstance(settings.data, Path):
+        return settings.data, None
+    remote = RemotePackage(
+        settings.data, cache_dir=settings.cache, every=settings.data_every, still=settings.data_still
+    )
+    return remote.directory, remote
 
 
 def _access(settings: Settings) -> Access:

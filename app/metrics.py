@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Literal
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
+
+
+# Over all living processes of the host: name, help, and how their values are put together.
+_HELD: Mapping[str, tuple[str, str, Literal["livemin", "livemax"]]] = MappingProxyType(
+    {
+        "first": (
+            "data_loaded_first_timestamp_seconds",
+            "When the process that did so first loaded the data it holds",
+            "livemin",
+        ),
+        "last": (
+            "data_loaded_last_timestamp_seconds",
+            "When the process that did so last loaded the data it holds",
+            "livemax",
+        ),
+        "problems": ("data_refused_problems", "Problems of a newer package that was refused", "livemax"),
+        "unreached": ("data_source_unreached", "1 while the address of the package cannot be read", "livemax"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +63,8 @@ class Metrics:
         self._failed = Counter(
             "doppelkern_callback_errors", "Callbacks that failed on the server", registry=self._registry
         )
+        self._held: dict[str, Gauge] = {}
+        self._lock = Lock()
 
     def answered(self, kind: str, *, status: int, seconds: float) -> None:
         """Count an answer of a kind; a callback answered 5xx is a failed one."""
@@ -48,6 +72,17 @@ class Metrics:
         self._seconds.labels(kind).observe(seconds)
         if kind == "callback" and status >= 500:
             self._failed.inc()
+
+    def hold(self, *, loaded: float, problems: int, unreached: bool) -> None:
+        """What this process holds: since when the data (seconds since 1970), what is wrong with newer data."""
+        with self._lock:
+            if not self._held:  # made by the process that holds something: the one that only forks would say 0
+                self._held = {
+                    key: Gauge(f"doppelkern_{name}", text, registry=self._registry, multiprocess_mode=mode)
+                    for key, (name, text, mode) in _HELD.items()
+                }
+        for key, value in (("first", loaded), ("last", loaded), ("problems", problems), ("unreached", unreached)):
+            self._held[key].set(float(value))
 
     def text(self, now: Sequence[Reading]) -> bytes:
         """Everything counted since the start, and what holds at this moment."""
@@ -58,6 +93,12 @@ class Metrics:
         momentary = CollectorRegistry()
         momentary.register(_Momentary(now))
         return generate_latest(counted) + generate_latest(momentary)
+
+
+def forget_process(process: int, directory: Path | None) -> None:
+    """Let go of what an ended process held; its counts stay."""
+    if directory is not None:
+        mark_process_dead(process, str(directory))  # type: ignore[no-untyped-call]
 
 
 class _Momentary:

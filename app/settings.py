@@ -28,6 +28,27 @@ def _directory(text: str) -> Path:
     return path
 
 
+def _package(text: str) -> Path | str:
+    """A folder, or an http address, the one exception to: nothing is fetched from elsewhere."""
+    if "://" not in text:
+        return _directory(text)
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or parts.query or parts.fragment:
+        raise ValueError("must be a folder or an address such as https://data.example/doppelkern/datapackage.json")
+    if not parts.path.endswith("/datapackage.json"):
+        raise ValueError("is an address that does not end in /datapackage.json")
+    return text
+
+
+def _seconds(low: float, high: float) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text, re.ASCII) or not low <= float(text) <= high:
+            raise ValueError(f"must be a number of seconds from {low:g} to {high:g}")
+        return float(text)
+
+    return parse
+
+
 def _file(text: str) -> Path:
     path = Path(text).expanduser().resolve()
     if not path.is_file():
@@ -126,7 +147,24 @@ class Settings:
 
     host: str = _setting("HOST", "127.0.0.1", str, "Address the server listens on.")
     port: int = _setting("PORT", 8050, _between(1, 65535), "Port the server listens on.")
-    data: Path = _setting("DOPPELKERN_DATA", _ROOT / "data", _directory, "Folder of the data package.")
+    data: Path | str = _setting(
+        "DOPPELKERN_DATA",
+        _ROOT / "data",
+        _package,
+        "Folder of the data package, or the address of one: http(s)://…/datapackage.json.",
+    )
+    data_still: float = _setting(
+        "DOPPELKERN_DATA_STILL",
+        2.0,
+        _seconds(0.1, 60.0),
+        "Seconds a changed package must have lain still before it is read.",
+    )
+    data_every: float = _setting(
+        "DOPPELKERN_DATA_EVERY",
+        5.0,
+        _seconds(1.0, 86_400.0),
+        "Seconds between two looks at the package where it is at an address.",
+    )
     assets: Path = _setting("DOPPELKERN_ASSETS", _ROOT / "assets", _directory, "Folder of styles, scripts and fonts.")
     cache: Path | None = _setting(
         "DOPPELKERN_CACHE",

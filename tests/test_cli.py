@@ -14,6 +14,7 @@ from app.cli import main, server_options
 from app.exports.sizes import PRESETS
 from app.settings import Settings, explain
 from tests.packages import text, write_package
+from tests.store.hosted import hosting
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -156,3 +157,20 @@ def test_export_writes_images_of_a_size(
         assert opened.size == PRESETS["square"].output
         red, green, blue = opened.convert("RGB").getextrema()
         assert red == green == blue
+
+
+def test_check_reads_a_package_at_an_address(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOPPELKERN_DATA_STILL", "0.1")
+    with hosting(package) as hosted:
+        monkeypatch.setenv("DOPPELKERN_DATA", hosted.address)
+        assert main(["check"]) == 0
+        write_package(package, areas=None)
+        (package / "areas.csv").write_bytes(b"")
+        assert main(["check"]) == 1
+        (package / "areas.csv").unlink()
+        assert main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "no problems" in said
+    assert "areas.csv: the server answers 404" in said

@@ -31,6 +31,13 @@ def test_values_of_the_environment_are_taken() -> None:
         ("PORT", "0"),
         ("PORT", "70000"),
         ("DOPPELKERN_DATA", "/does/not/exist"),
+        ("DOPPELKERN_DATA", "file:///srv/data/datapackage.json"),
+        ("DOPPELKERN_DATA", "https://data.example/package.json"),
+        ("DOPPELKERN_DATA", "https://user:word@data.example/datapackage.json"),
+        ("DOPPELKERN_DATA", "https://data.example/datapackage.json?token=1"),
+        ("DOPPELKERN_DATA_STILL", "0"),
+        ("DOPPELKERN_DATA_STILL", "nan"),
+        ("DOPPELKERN_DATA_EVERY", "1e9"),
         ("DOPPELKERN_PATH_PREFIX", "portal"),
         ("DOPPELKERN_PATH_PREFIX", "//evil.example/"),
         ("DOPPELKERN_PATH_PREFIX", "/a?b/"),
@@ -55,6 +62,12 @@ def test_the_public_address_has_the_prefix_whether_it_was_written_or_not() -> No
         assert Settings.from_env(prefixed).public_address == "https://portal.example/dk/"
     assert Settings.from_env({"DOPPELKERN_PUBLIC_URL": "http://[::1]:80"}).public_address == "http://[::1]:80/"
     assert Settings.from_env({}).public_address == ""
+
+
+def test_the_data_are_a_folder_or_an_address() -> None:
+    address = "https://data.example/a/datapackage.json"
+    assert Settings.from_env({"DOPPELKERN_DATA": address}).data == address
+    assert Settings.from_env({"DOPPELKERN_DATA": str(ROOT / "data")}).data == ROOT / "data"
 
 
 def test_all_wrong_values_are_named_at_once() -> None:

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import PackageInvalid
+from app.store.descriptor import DESCRIPTOR
 from app.store.problem import Problem
+from app.store.remote import RemotePackage
 from app.store.shared_files import locked
 from app.store.snapshot import Snapshot, load_snapshot
 
 _LOG = logging.getLogger(__name__)
-_STILL_SECONDS = 2.0
+STILL_SECONDS = 2.0
+"""How long a changed package must have lain still where nothing else is said."""
 _LOOK_EVERY_SECONDS = 1.0
 _MOST_FILES = 1000
 
@@ -39,8 +42,20 @@ class LiveSnapshot:
     :meth:`watch` follows the directory in the background; :meth:`look` is one glance at it.
     """
 
-    def __init__(self, directory: Path, *, cache_dir: Path | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        cache_dir: Path | None = None,
+        still: float = STILL_SECONDS,
+        remote: RemotePackage | None = None,
+    ) -> None:
+        """``still``: seconds a change must have lain still; ``remote``: whence the directory is filled, if it is."""
         self.directory = directory
+        self._still = 0.0 if remote else still  # the folder of an address changes at one stroke
+        self._remote = remote
+        if remote is not None and (problems := filled(remote)):
+            raise PackageInvalid(problems)
         self._cache_dir = cache_dir
         self._known = _marks(directory)  # before loading: what changes meanwhile is noticed at the first look
         self._moving: tuple[Marks, float] | None = None
@@ -48,6 +63,7 @@ class LiveSnapshot:
         self._loaded = time.time()
         self._refusal: Refusal | None = None
         self._listeners: list[Callable[[Snapshot], None]] = []
+        self._lookers: list[Callable[[], None]] = []
         self._looking = threading.Lock()
         self._watcher: tuple[int, threading.Thread] | None = None
         self._end = threading.Event()
@@ -65,16 +81,27 @@ class LiveSnapshot:
     @property
     def refusal(self) -> Refusal | None:
         """Why the package as it lies there now is not the one in force; None where it is."""
+        if self._remote is not None and self._remote.standing.problems:
+            return Refusal(self._remote.standing.problems)
         return self._refusal
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the address of the package cannot be read now; None where it can, or where there is none."""
+        return (self._remote.standing.trouble or None) if self._remote is not None else None
 
     def on_change(self, listener: Callable[[Snapshot], None]) -> None:
         """Call a function with each new Snapshot, after it has come into force."""
         self._listeners.append(listener)
 
+    def after_each_look(self, listener: Callable[[], None]) -> None:
+        """Call a function about once a second in each process that watches."""
+        self._lookers.append(listener)
+
     def look(self, now: float) -> bool:
         """Look at the files once; True where a new Snapshot came into force. ``now``: seconds on any steady clock.
 
-        A change is acted on when the files have been still for two seconds and did not change while they were read.
+        A change is acted on when the files have been still for long enough and did not change while they were read.
         An invalid package is refused: the old Snapshot stays, and nothing is tried again until the files change.
         """
         with self._looking:
@@ -85,7 +112,7 @@ class LiveSnapshot:
             if self._moving is None or self._moving[0] != marks:
                 self._moving = (marks, now)
                 return False
-            if now - self._moving[1] < _STILL_SECONDS:
+            if now - self._moving[1] < self._still:
                 return False
             return self._take_over(marks)
 
@@ -102,9 +129,13 @@ class LiveSnapshot:
         self._end.set()
 
     def _watch(self) -> None:
-        while not self._end.wait(_LOOK_EVERY_SECONDS):
+        while not self._end.wait(min(_LOOK_EVERY_SECONDS, self._still / 2 or _LOOK_EVERY_SECONDS)):
             try:
+                if self._remote is not None:
+                    self._remote.refresh(wait=self._end.wait)
                 self.look(time.monotonic())
+                for listener in self._lookers:
+                    listener()
             except Exception:
                 _LOG.exception("the data package could not be looked at")
 
@@ -134,6 +165,16 @@ class LiveSnapshot:
             "a changed data package is refused, the one before stays",
             extra={"data_version": self._current.version, "problems": [str(problem) for problem in error.problems]},
         )
+
+
+def filled(remote: RemotePackage) -> tuple[Problem, ...]:
+    """Read the package from its address; problems only where neither it nor one read before can be used."""
+    remote.refresh()
+    if remote.directory.is_dir():
+        return ()
+    standing = remote.standing
+    reason = standing.trouble or "cannot be read from its address; the log says why"
+    return standing.problems or (Problem(DESCRIPTOR, None, None, None, reason),)
 
 
 def _marks(directory: Path) -> Marks:

@@ -43,6 +43,13 @@ def read_package(directory: Path, findings: Findings) -> PackageFiles | None:
     return PackageFiles(package, data, MappingProxyType(tables), _version(data, tables))
 
 
+def paths_named(data: bytes) -> tuple[str, ...]:
+    """The paths of the tables that the bytes of a descriptor name: relative, inside its folder; faults are left out."""
+    descriptor = _parse_json(data, Findings())
+    resources = read_descriptor(descriptor, Findings()).resources if descriptor is not None else {}
+    return tuple(dict.fromkeys(resource.path for resource in resources.values()))
+
+
 def _version(descriptor: bytes, tables: Mapping[str, bytes]) -> str:
     """Twelve hex digits over descriptor and tables in name order; lengths keep neighbours apart."""
     digest = hashlib.sha256(f"{len(descriptor)}:".encode() + descriptor)

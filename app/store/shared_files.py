@@ -34,13 +34,44 @@ def is_own_directory(directory: Path) -> bool:
 
 
 @contextmanager
+def locked_at_once(name: str, *, cache_dir: Path) -> Iterator[bool]:
+    """Whether no other process of the host is in the block of that name; False without waiting where one is."""
+    handle = _open_lock(name, cache_dir)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever reads half of it; raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _open_lock(name: str, directory: Path) -> int:
+    return os.open(directory / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+
+@contextmanager
 def locked(name: str, *, cache_dir: Path | None = None) -> Iterator[None]:
     """Let one process of the host at a time into the block; where there is no shared directory, all go ahead."""
     directory = cache_dir or default_cache_dir()
     if not is_own_directory(directory):
         yield
         return
-    handle = os.open(directory / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    handle = _open_lock(name, directory)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

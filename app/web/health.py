@@ -17,7 +17,10 @@ def healthz() -> Response:
 
 
 def readyz(site: Site) -> Response:
-    """The data is loaded, and which version of it; where a changed package was refused, all that is wrong with it."""
+    """The data is loaded, and which version of it; where a changed package was refused, all that is wrong with it.
+
+    ``unreached``: why the address of the package cannot be read now; the data before keeps serving.
+    """
     snapshot, refusal = site.snapshot, site.live.refusal
     ready: dict[str, object] = {
         "status": "ready",
@@ -29,4 +32,6 @@ def readyz(site: Site) -> Response:
             "count": len(refusal.problems),
             "problems": [asdict(problem) for problem in refusal.problems[:_MOST_PROBLEMS]],
         }
+    if site.live.trouble is not None:
+        ready["unreached"] = site.live.trouble
     return jsonify(ready)

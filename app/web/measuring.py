@@ -23,6 +23,16 @@ _KINDS = (
     ("metrics", "health"),
     ("catalog.json", "data"),
 )
+# What the browser process says of itself; counted since it was started.
+_RENDERER = (
+    ("waiting", "Images waiting for the browser"),
+    ("running", "Images being made"),
+    ("jobs", "Images made or tried"),
+    ("failed", "Images that could not be made"),
+    ("refused", "Images refused because too many were waiting"),
+    ("restarts", "Times the browser was started anew"),
+    ("memory", "Bytes of memory of the browser"),
+)
 _EXPORT = ".<"  # the rule of an export: chart/<slug>.<extension>
 
 
@@ -34,6 +44,7 @@ def register(server: Flask, site: Site, metrics: Metrics) -> None:
         return _end(answer, site, metrics)
 
     server.after_request(measured)
+    site.live.after_each_look(lambda: hold(site, metrics))
 
 
 def _begin() -> None:
@@ -69,24 +80,43 @@ def _kind(site: Site) -> str:
     return next((kind for start, kind in _KINDS if inner.startswith(start)), "page" if rule else "none")
 
 
-def show(site: Site, metrics: Metrics) -> Response:
-    """The counts, and which data is in force since when, for Prometheus."""
+def hold(site: Site, metrics: Metrics) -> None:
+    """Note what this process holds, so that whichever process is asked can say it of all."""
     live = site.live
-    readings = [
-        Reading(
-            name="doppelkern_data",
-            help="The data in force, by its version",
-            value=1,
-            labels=(("version", live.current.version),),
-        ),
+    metrics.hold(
+        loaded=live.loaded,
+        problems=len(live.refusal.problems) if live.refusal else 0,
+        unreached=live.trouble is not None,
+    )
+
+
+def show(site: Site, metrics: Metrics) -> Response:
+    """The counts, which data is in force since when, and how the host's browser is doing, for Prometheus."""
+    hold(site, metrics)
+    return Response(metrics.text([*_data_readings(site), *_renderer_readings(site)]), content_type=CONTENT_TYPE)
+
+
+def _data_readings(site: Site) -> list[Reading]:
+    live = site.live
+    version = (("version", live.current.version),)
+    return [
+        Reading(name="doppelkern_data", help="The data in force, by its version", value=1, labels=version),
         Reading(name="doppelkern_data_loaded_timestamp_seconds", help="When that data was loaded", value=live.loaded),
         Reading(
-            name="doppelkern_data_refused_problems",
-            help="Problems of a newer package that was refused",
-            value=len(live.refusal.problems) if live.refusal else 0,
+            name="doppelkern_data_age_seconds", help="Seconds since then", value=max(0.0, time.time() - live.loaded)
         ),
         Reading(
             name="doppelkern_drawings", help="Drawings in the memory of the answering process", value=len(site.memory)
         ),
     ]
-    return Response(metrics.text(readings), content_type=CONTENT_TYPE)
+
+
+def _renderer_readings(site: Site) -> list[Reading]:
+    """How the host's one browser is doing; only that it is not running where it is not."""
+    status = site.renderer.status()
+    found = [Reading(name="doppelkern_renderer_up", help="Whether the browser process answers", value=bool(status))]
+    return found + [
+        Reading(name=f"doppelkern_renderer_{name}", help=said, value=status[name])
+        for name, said in _RENDERER
+        if name in status
+    ]

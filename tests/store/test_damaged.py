@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,8 @@ REFUSED: dict[str, tuple[Damage, Place]] = {
     "an unknown sector": (cell("observations", 5, sector="steam"), (OBSERVATIONS, 5, "sector")),
     "an unknown flag": (cell("observations", 5, flags="wrong"), (OBSERVATIONS, 5, "flags")),
     "no period": (cell("observations", 2, period="2025-Q5"), (OBSERVATIONS, 2, "period")),
+    "a period over two years": (cell("observations", 2, period="2024-2025"), (OBSERVATIONS, 2, "period")),
+    "a span the wrong way round": (cell("observations", 2, period="2025..2024"), (OBSERVATIONS, 2, "period")),
     "a period the wrong way round": (cell("observations", 2, period="9M-2025"), (OBSERVATIONS, 2, "period")),
     "a day that does not exist": (cell("milestones", 2, date="2025-02-30"), ("milestones.csv", 2, "date")),
     "the same key twice": (twice, (OBSERVATIONS, LAST + 1, "period")),
@@ -191,29 +194,62 @@ def test_a_half_saved_pair_comes_into_force_once_its_other_half_is_there(live: L
     assert "hydrogen" in set(live.current.observations["sector"])
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
-def test_a_folder_without_rights_is_refused(live: LiveSnapshot, package: Path) -> None:
-    package.chmod(0)
+@contextmanager
+def as_ordinary_user() -> Iterator[None]:
+    """Root may read everything: within the block the process has the rights of nobody."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
-        assert not look(live)
-        assert live.refusal is not None
+        yield
     finally:
-        package.chmod(0o755)
+        if root:
+            os.seteuid(0)
 
 
-def test_a_file_that_vanishes_while_it_is_read_changes_nothing(
-    live: LiveSnapshot, package: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["", "flags.csv", "datapackage.json"])
+def test_a_folder_or_file_without_rights_is_refused(live: LiveSnapshot, package: Path, name: str) -> None:
+    before, locked = live.current, package / name
+    locked.chmod(0)
+    (package if name else package.parent).joinpath("touched").touch()
+    try:
+        with as_ordinary_user():
+            assert not look(live)
+            assert not look(live)
+        assert live.current is before
+        assert live.refusal is not None
+        assert any("cannot be read" in problem.reason for problem in live.refusal.problems)
+    finally:
+        locked.chmod(0o755)
+
+
+def vanish(package: Path) -> None:
+    (package / "flags.csv").unlink(missing_ok=True)
+
+
+def change(package: Path) -> None:
+    (package / "flags.csv").write_bytes(text("flags", changed("flags", 0, label_en="Other words")).encode())
+
+
+def save_half(package: Path) -> None:
+    path = package / "sources.csv"
+    path.write_bytes(path.read_bytes()[:100])
+
+
+@pytest.mark.parametrize("meanwhile", [vanish, change, save_half])
+def test_a_file_that_changes_while_the_package_is_read_changes_nothing(
+    live: LiveSnapshot, package: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: Damage
 ) -> None:
     before, read = live.current, Path.read_bytes
 
-    def vanishing(path: Path) -> bytes:
+    def reading(path: Path) -> bytes:
         found = read(path)
         if path.name == "areas.csv":
-            (package / "flags.csv").unlink(missing_ok=True)
+            meanwhile(package)
         return found
 
-    content("areas", lambda data: data + b"\n")(package)
-    monkeypatch.setattr(Path, "read_bytes", vanishing)
+    cell("areas", 2, label_en="New words")(package)
+    monkeypatch.setattr(Path, "read_bytes", reading)
     assert not look(live)
     assert live.current is before
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import urllib.request
+from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -12,8 +15,11 @@ from flask.testing import FlaskClient
 
 from app.components.addresses import PAGES
 from app.factory import create_app
+from app.metrics import Metrics, forget_process
 from app.settings import Settings
-from tests.browser.server import served
+from app.site import Site
+from app.web.measuring import show
+from tests.browser.server import ROOT, served
 
 NAMED = {"X-Remote-User": "somebody@ministry.example"}
 CLOSED = (
@@ -116,6 +122,9 @@ def test_metrics_count_answers_and_name_the_data(client: FlaskClient) -> None:
         assert counted[1] == counted[0] + 1
     assert any(name.startswith('doppelkern_data{version="') for name in after)
     assert after["doppelkern_data_refused_problems"] == 0
+    assert after["doppelkern_data_source_unreached"] == 0
+    assert 0 <= after["doppelkern_data_age_seconds"] < 86_400
+    assert after["doppelkern_renderer_up"] == 0
 
 
 def test_an_answer_carries_an_identity_that_the_log_knows(
@@ -137,3 +146,39 @@ def test_metrics_of_several_processes_are_put_together(tmp_path: Path) -> None:
             lines = answer.read().decode().splitlines()
     (counted,) = [line for line in lines if line.startswith('doppelkern_requests_total{kind="health",status="200"}')]
     assert float(counted.rpartition(" ")[2]) >= 20
+    held = {
+        name: float(value)
+        for name, _, value in (line.rpartition(" ") for line in lines if "_loaded_" in line and line[0] != "#")
+    }
+    first, last = (held[f"doppelkern_data_loaded_{which}_timestamp_seconds"] for which in ("first", "last"))
+    assert 0 < first <= last
+
+
+def test_metrics_say_how_the_hosts_browser_is_doing(site: Site) -> None:
+    class Doing:
+        def status(self) -> dict[str, int]:
+            return {"waiting": 3, "running": 2, "jobs": 9, "failed": 1, "refused": 4, "restarts": 1, "memory": 5}
+
+    said = show(replace(site, renderer=Doing()), Metrics()).get_data(as_text=True)  # type: ignore[arg-type]
+    lines = dict(line.split(" ") for line in said.splitlines() if line.startswith("doppelkern_renderer_"))
+    assert {name.removeprefix("doppelkern_renderer_"): float(value) for name, value in lines.items()} == {
+        "up": 1, "waiting": 3, "running": 2, "jobs": 9, "failed": 1, "refused": 4, "restarts": 1, "memory": 5,
+    }  # fmt: skip
+
+
+def test_what_an_ended_process_held_is_forgotten_and_what_it_counted_stays(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib; from app.metrics import Metrics; metrics = Metrics(pathlib.Path('.'));"
+        "metrics.hold(loaded=5.0, problems=7, unreached=True); metrics.answered('page', status=200, seconds=1);"
+        "print(os.getpid())"
+    )
+    environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    metrics = Metrics(tmp_path)
+    assert b"doppelkern_data_refused_problems 7.0" in metrics.text(())
+    forget_process(int(ended.stdout), tmp_path)
+    said = metrics.text(())
+    assert b"doppelkern_data_refused_problems 7.0" not in said
+    assert b'doppelkern_requests_total{kind="page",status="200"} 1.0' in said
