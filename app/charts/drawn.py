@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from app.charts.conflicting import conflict_notes
 from app.charts.fitting import Fitted, fitted
 from app.charts.sourcing import notes_of, source_line, sources_of
 from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
+from app.charts.spoken import speech
 from app.charts.tables import observation_table
 from app.i18n import Texts
 from app.state import FORMS, ViewState
@@ -38,6 +41,8 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
     fit = fitted(chart, rows, scene)
     cut = _cut(chart, rows, fit, scene)
     table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
+    markers = chart.markers(rows, scene) if chart.markers else ()
+    said = speech(table, fit.figure, scene.texts, shape=chart.shape, markers=markers, codes=_codes(table, rows, scene))
     return Drawing(
         slug=chart.slug,
         page=chart.page,
@@ -54,18 +59,29 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         note=scene.texts.sentence(cut, chart.note(rows, scene) if chart.note else "", _left_out(resolution, scene)),
         cut=cut,
         keys=chart.keys(fit.rows, scene) if chart.keys else (),
-        figure=fit.figure,
+        figure={**fit.figure, "layout": {**fit.figure["layout"], "meta": {"spoken": said}}},
         height=int(fit.figure["layout"]["height"]),
         frame=rows,
         table=table,
         shape=chart.shape,
         notes=_notes(chart, rows, scene),
         sources=sources_of(rows, scene),
-        markers=chart.markers(rows, scene) if chart.markers else (),
+        markers=markers,
         tiles=chart.tiles(rows, scene) if chart.tiles else (),
         controls=resolution.controls,
         ignored=resolution.ignored,
     )
+
+
+def _codes(table: Table, rows: pd.DataFrame, scene: Scene) -> Sequence[str]:
+    """For rows that are milestones the code of each."""
+    keys = [column.key for column in table.columns]
+    if "milestone" not in rows or not {"title", "date"} <= set(keys):
+        return ()
+    at, named = keys.index("date"), keys.index("title")
+    milestones, lang = zip(rows["milestone"].astype(str), rows["date"].astype(str), strict=True), scene.texts.lang
+    known = {(date, scene.snapshot.text("milestones", code, "title", lang)): code for code, date in milestones}
+    return [known.get((str(row[at].value), row[named].text), "") for row in table.rows]
 
 
 def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:

@@ -52,7 +52,7 @@ def card(
         [
             html.Div(head(drawing, level=level), id={"part": "head", **identity}, className="card-head"),
             control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
-            html.Div(plot_parts(drawing, texts), className="plot"),
+            html.Div(plot_parts(drawing, texts, milestones=milestones), className="plot"),
             html.Div(
                 foot(drawing, texts, tab=tab, alone=alone and tabbed, milestones=milestones, tools=tools),
                 id={"part": "foot", **identity},
@@ -97,25 +97,42 @@ def head(drawing: Drawing, *, level: int) -> list[Any]:
     return [
         html.P(drawing.kicker, className="kicker"),
         heading(clauses(drawing.title), id=f"title-{drawing.slug}", className="headline"),
-        html.P(drawing.subtitle, className="subtitle"),
+        html.P(drawing.subtitle, id=f"subtitle-{drawing.slug}", className="subtitle"),
     ]
 
 
-def plot_parts(drawing: Drawing, texts: Texts) -> list[Any]:
-    """Key, plot, and what stands there when nothing can be drawn."""
+def plot_parts(drawing: Drawing, texts: Texts, *, milestones: str = "") -> list[Any]:
+    """Key, plot, and what stands there when nothing can be drawn; ``milestones``: where a milestone is opened."""
     return [
         html.Div(keys(drawing.keys), id={"part": "keys", "chart": drawing.slug}),
+        html.Button(texts("spoken.to_table"), type="button", className="skip-link chart-skip"),
+        html.P(texts("spoken.help"), id=f"help-{drawing.slug}", className="unseen"),
         html.Div(
-            dcc.Graph(
-                id={"part": "figure", "chart": drawing.slug},
-                figure=drawing.figure or {},
-                config=NO_BAR,
-                style=plot_style(drawing),
-                responsive=True,
+            [
+                html.Div(
+                    dcc.Graph(
+                        id={"part": "figure", "chart": drawing.slug},
+                        figure=drawing.figure or {},
+                        config=NO_BAR,
+                        style=plot_style(drawing),
+                        responsive=True,
+                    ),
+                    id={"part": "picture", "chart": drawing.slug},
+                    role="img",
+                    **aria(label=drawing.alt),
+                ),
+                html.Div(className="chart-rings", **aria(hidden="true")),
+                html.P(role="status", className="chart-said"),
+            ],
+            className="chart-region",
+            tabIndex="0",
+            role="application",
+            **aria(
+                labelledby=f"title-{drawing.slug}",
+                describedby=f"subtitle-{drawing.slug} help-{drawing.slug}",
+                roledescription=texts("spoken.role"),
             ),
-            id={"part": "picture", "chart": drawing.slug},
-            role="img",
-            **aria(label=drawing.alt),
+            **data(milestones=milestones),
         ),
         html.Div(empty(drawing), id={"part": "empty", "chart": drawing.slug}),
     ]

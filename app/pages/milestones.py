@@ -60,12 +60,13 @@ def _timeline(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing
     """Plot and foot, the panel beside them, and the list."""
     texts = site.texts[state.lang]
     own_page = site.href(Place("chart", NAME).path, state.for_chart(NAME))
+    reset = site.href(PAGES[NAME], keep_reading(state))
     shown = tools(site, drawing, state, own_page=own_page)
     foot = card.foot(drawing, texts, tab=state.for_chart(NAME).tab, tools=shown)
     return [
         html.Div(
             [
-                html.Div(card.plot_parts(drawing, texts), className="plot"),
+                html.Div(card.plot_parts(drawing, texts, milestones=reset), className="plot"),
                 html.Div(foot, id={"part": "foot", "chart": NAME}, className="card-foot"),
             ],
             className="timeline-plot",
