@@ -70,7 +70,7 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
         card.keys(drawing.keys),
         drawing.alt,
         card.empty(drawing),
-        card.head(drawing, level=level),
+        card.head(drawing, site.texts[drawing.lang], level=level),
         no_update if same_rows else _foot(site, drawing, parsed, alone=alone),
         card.shown_data(
             drawing,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from app.charts.drawn import draw_chart
 from app.charts.registry import all_charts
+from app.charts.search import Finder
 from app.charts.spec import Chart, Drawing
 from app.errors import NotFound
 from app.exports.pictures import Pictures, no_pictures
@@ -80,6 +81,7 @@ class Site:
     ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
     slide_template: Template | None = None
     memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
+    finder: Finder = field(default_factory=Finder)
     renderer: Renderer = field(default_factory=no_renderer)
     pictures: Pictures = field(default_factory=no_pictures)
 

@@ -142,6 +142,7 @@ PARAMETERS: Mapping[str, _Parameter] = {
     "note": _Parameter(_words(400)),
     "add": _Parameter(_words(6000)),
     "at": _Parameter(_between(1, 60)),
+    "keys": _Parameter(_one_of("off")),
 }
 
 
@@ -184,6 +185,7 @@ class ViewState:
     note: str = ""
     add: str = ""
     at: str = ""
+    keys: str = ""
     own: tuple[tuple[str, str, str], ...] = ()
 
     def for_chart(self, slug: str) -> ViewState:
@@ -281,5 +283,7 @@ def href(path: str, state: ViewState, *, prefix: str = "/", **changes: Any) -> s
 
 
 def keep_reading(state: ViewState) -> ViewState:
-    """What goes along from page to page: language, theme, and the briefing that is being put together."""
-    return ViewState(lang=state.lang, theme=state.theme, charts=state.charts, title=state.title, note=state.note)
+    """What goes along from page to page: language, theme, keys, and the briefing that is being put together."""
+    written = {"charts": state.charts, "title": state.title, "note": state.note}
+    kept: dict[str, Any] = {"lang": state.lang, "theme": state.theme, "keys": state.keys, **written}
+    return ViewState(**kept)

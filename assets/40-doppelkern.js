@@ -3,7 +3,7 @@
   "use strict";
 
   const NARROW = 767; // where the style sheets change; wide figures need what is beyond
-  const KEPT = ["lang", "theme", "present", "charts", "title", "note", "at"]; // nothing that a reset would change
+  const KEPT = ["lang", "theme", "present", "charts", "title", "note", "at", "keys"]; // nothing that a reset would change
   const THEMES = ["auto", "light", "dark", "contrast"];
   const root = document.documentElement;
   const plots = new Map();
@@ -121,6 +121,7 @@
       else change.addedNodes.forEach(fillWithin);
     }
   }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-html"] });
+  fillWithin(root); // pages that are sent whole
 
   /* The form that fits the width: measured on arrival, and again when the width crosses the line. */
   const narrow = matchMedia(`(max-width: ${NARROW}px)`);

@@ -21,7 +21,7 @@ from app.store.snapshot import Snapshot
 
 FIRST = "observations"
 PAGE_ROWS = 50
-_USED = ("lang", "theme", "form", "table", "q", "sort", "page")
+_USED = ("lang", "theme", "form", "table", "q", "sort", "page", "charts", "title", "note", "keys")
 _SEVERAL = ("series", "category")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.charts.conflicting import conflict_notes
 from app.charts.fitting import Fitted, fitted
+from app.charts.glossary import notes_on
 from app.charts.sourcing import notes_of, source_line, sources_of
 from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
 from app.charts.spoken import speech
@@ -43,6 +44,9 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
     table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
     markers = chart.markers(rows, scene) if chart.markers else ()
     said = speech(table, fit.figure, scene.texts, shape=chart.shape, markers=markers, codes=_codes(table, rows, scene))
+    note = scene.texts.sentence(cut, chart.note(rows, scene) if chart.note else "", _left_out(resolution, scene))
+    notes = _notes(chart, rows, scene)
+    words = (subtitle, note, *(column.label for column in table.columns))
     return Drawing(
         slug=chart.slug,
         page=chart.page,
@@ -56,7 +60,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         alt=chart.alt(rows, scene) if chart.alt else _alt(title, subtitle, table, scene),
         source_line=source_line(rows, scene),
         filename=_filename(chart, resolution, scene, rows),
-        note=scene.texts.sentence(cut, chart.note(rows, scene) if chart.note else "", _left_out(resolution, scene)),
+        note=note,
         cut=cut,
         keys=chart.keys(fit.rows, scene) if chart.keys else (),
         figure={**fit.figure, "layout": {**fit.figure["layout"], "meta": {"spoken": said}}},
@@ -64,7 +68,7 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
         frame=rows,
         table=table,
         shape=chart.shape,
-        notes=_notes(chart, rows, scene),
+        notes=(*notes, *notes_on(words, scene.texts, known=notes)),
         sources=sources_of(rows, scene),
         markers=markers,
         tiles=chart.tiles(rows, scene) if chart.tiles else (),

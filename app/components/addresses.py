@@ -18,6 +18,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "briefing": "/briefing",
     }
 )
+PLAIN: Mapping[str, str] = MappingProxyType({"search": "/search", "terms": "/terms"})
+"""Pages that need no script: they are sent whole, and navigation does not name them."""
 CHART = "chart"
 
 

@@ -14,6 +14,7 @@ from app.components.attributes import aria, data
 from app.components.controls import control_row, offers
 from app.components.headline import clauses
 from app.components.markup import markup
+from app.components.terms import explained, printed_terms
 from app.i18n import Texts
 
 NO_BAR: Any = {
@@ -50,7 +51,7 @@ def card(
     identity = {"chart": drawing.slug}
     return html.Section(
         [
-            html.Div(head(drawing, level=level), id={"part": "head", **identity}, className="card-head"),
+            html.Div(head(drawing, texts, level=level), id={"part": "head", **identity}, className="card-head"),
             control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
             html.Div(plot_parts(drawing, texts, milestones=milestones), className="plot"),
             html.Div(
@@ -91,13 +92,13 @@ def shown_data(
     return {**card, **rows, **news}
 
 
-def head(drawing: Drawing, *, level: int) -> list[Any]:
+def head(drawing: Drawing, texts: Texts, *, level: int) -> list[Any]:
     """Kicker, the finding as a heading, and the subtitle."""
     heading = {1: html.H1, 2: html.H2}.get(level, html.H3)
     return [
         html.P(drawing.kicker, className="kicker"),
         heading(clauses(drawing.title), id=f"title-{drawing.slug}", className="headline"),
-        html.P(drawing.subtitle, id=f"subtitle-{drawing.slug}", className="subtitle"),
+        html.P(explained(drawing.subtitle, texts), id=f"subtitle-{drawing.slug}", className="subtitle"),
     ]
 
 
@@ -174,8 +175,8 @@ def foot(
     if drawing.markers:
         parts.append(_markers(drawing, milestones))
     if drawing.note:
-        parts.append(html.P(drawing.note, className="note"))
-    parts.append(html.P(drawing.source_line, className="source-line"))
+        parts.append(html.P(explained(drawing.note, texts), className="note"))
+    parts += [printed_terms(drawing, texts), html.P(drawing.source_line, className="source-line")]
     if tools is not None:
         parts.append(tools)
     if drawing.table.rows:
@@ -224,7 +225,9 @@ def _markers(drawing: Drawing, address: str) -> html.Ol:
 
 def data_table(table: Table, texts: Texts) -> html.Div:
     """A real table in an area that can be scrolled by keyboard."""
-    header = html.Tr([html.Th(column.label, scope="col", className=_align(column)) for column in table.columns])
+    header = html.Tr(
+        [html.Th(explained(column.label, texts), scope="col", className=_align(column)) for column in table.columns]
+    )
     rows = [
         html.Tr(
             [_cell(cell, column, first=i == 0) for i, (cell, column) in enumerate(zip(row, table.columns, strict=True))]

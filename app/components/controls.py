@@ -9,8 +9,10 @@ from typing import Any
 
 from dash import dcc, html
 
+from app.charts.glossary import OF_CONTROLS
 from app.charts.spec import Control, Drawing, Option
 from app.components.attributes import aria, data
+from app.components.terms import help_with
 from app.i18n import Texts
 from app.state import PAGE_WIDE
 
@@ -26,7 +28,7 @@ def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: 
     """One row of controls, without those of the page that ``shown`` names as standing elsewhere."""
     already = set(shown)
     items = [
-        _labelled(control, drawing.slug, of=owner(control.parameter, drawing.slug, alone=alone))
+        _labelled(control, drawing.slug, of=owner(control.parameter, drawing.slug, alone=alone), texts=texts)
         for control in drawing.controls
         if not (control.parameter in PAGE_WIDE and control.parameter in already)
     ]
@@ -43,16 +45,23 @@ def page_control(control: Control, page: str) -> html.Div:
     return _labelled(control, page, of=PAGE)
 
 
-def _labelled(control: Control, slug: str, *, of: str) -> html.Div:
+def _labelled(control: Control, slug: str, *, of: str, texts: Texts | None = None) -> html.Div:
     identity = {"part": "control", "of": of, "parameter": control.parameter}
     name = f"{slug}-{control.parameter}"
     return html.Div(
         [
             html.Label(control.label, id=f"label-{name}", htmlFor=f"choose-{name}", className="control-label"),
+            *_help(control, texts),
             *_chooser(control, identity, name),
         ],
         className=f"control control-{control.kind}",
     )
+
+
+def _help(control: Control, texts: Texts | None) -> list[Any]:
+    """What explains the choice, where it takes a term to understand it."""
+    term = OF_CONTROLS.get(control.parameter)
+    return [help_with(term, control.label, texts)] if term and texts else []
 
 
 def _chooser(control: Control, identity: dict[str, str], name: str) -> list[Any]:

@@ -10,7 +10,9 @@ from dash import html
 
 from app.components.addresses import Place
 from app.components.attributes import data
+from app.components.markup import markup
 from app.components.shell import ignored_line
+from app.components.terms import term_popover
 from app.i18n import Texts
 from app.site import Site
 from app.state import Ignored, ViewState
@@ -44,6 +46,7 @@ def _around(site: Site, state: ViewState, place: Place, main: html.Main) -> html
         [
             main,
             html.P(_way_out(site, state, place, texts), className="embed-foot"),
+            html.Div(id="dialogs", **data(html=str(markup(term_popover(site, state))))),
             html.Div(id="notice", className="notice", role="alert", hidden=True, **data(failed=texts("shell.failed"))),
         ],
         lang=state.lang,

@@ -20,9 +20,11 @@ _SAFE = ("https://", "http://", "/", "#", "?", "mailto:", "tel:")
 
 
 def markup(node: Any) -> Markup:
-    """The HTML of a component of ``dash.html``, of a text, or of a list of both."""
+    """The HTML of a component of ``dash.html``, of a text, of HTML made here, or of a list of these."""
     if node is None:
         return Markup("")
+    if isinstance(node, Markup):
+        return node
     if isinstance(node, list | tuple):
         return Markup("").join(markup(inner) for inner in node)
     if not isinstance(node, Component):

@@ -7,11 +7,13 @@ from typing import Any
 
 from dash import dcc, html
 
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, PLAIN
 from app.components.attributes import aria, data
 from app.components.embed_dialog import embed_dialog
 from app.components.markup import markup
 from app.components.presentation import presentation_bar
+from app.components.search import search_dialog, search_link
+from app.components.terms import term_popover
 from app.i18n import Texts
 from app.site import Site
 from app.state import LANGUAGES, Ignored, ViewState, keep_reading
@@ -42,7 +44,10 @@ def shell(
             ),
             _footer(site, snapshot, state),
             presentation_bar(texts),
-            html.Div(id="dialogs", **data(html=str(markup(embed_dialog(texts))))),
+            html.Div(
+                id="dialogs",
+                **data(html=str(markup([embed_dialog(texts), search_dialog(site, state), term_popover(site, state)]))),
+            ),
             new_data_notice(site, snapshot, texts),
             html.Div(
                 id="notice",
@@ -88,7 +93,10 @@ def _header(site: Site, state: ViewState, page: str, here: str) -> html.Header:
             [
                 html.A("Doppelkern", href=site.href("/", kept), className="brand"),
                 html.Nav(html.Ul(links), className="site-nav", **aria(label=texts("shell.navigation"))),
-                html.Div([_languages(site, state, here), _theme_button(texts)], className="header-tools"),
+                html.Div(
+                    [search_link(site, state), _languages(site, state, here), _theme_button(texts)],
+                    className="header-tools",
+                ),
             ],
             className="header-inner",
         ),
@@ -137,7 +145,7 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
         html.Div(
             [
                 html.P(texts("footer.about")),
-                *_legal_links(site, state),
+                *_more_links(site, state),
                 html.P(
                     [
                         texts("footer.version", version=snapshot.version),
@@ -154,14 +162,13 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
     )
 
 
-def _legal_links(site: Site, state: ViewState) -> list[html.Nav]:
-    """What the operator has to say by law; nothing where there are no such texts."""
+def _more_links(site: Site, state: ViewState) -> list[html.Nav]:
+    """The page of terms, and what the operator has to say by law."""
     texts = site.texts[state.lang]
     kept = keep_reading(state)
+    terms = html.Li(html.A(texts("page.terms.name"), href=site.href(PLAIN["terms"], kept)))
     links = [html.Li(html.A(texts(f"legal.{name}"), href=site.href(f"/{name}", kept))) for name in site.legal]
-    if not links:
-        return []
-    return [html.Nav(html.Ul(links, className="legal-links"), **aria(label=texts("legal.links")))]
+    return [html.Nav(html.Ul([terms, *links], className="legal-links"), **aria(label=texts("legal.links")))]
 
 
 def ignored_line(ignored: Sequence[Ignored], texts: Texts) -> html.P:

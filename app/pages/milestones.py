@@ -36,7 +36,7 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
     reset = site.href(PAGES[NAME], keep_reading(state))
     content = html.Section(
         [
-            html.Div(card.head(drawing, level=1), id={"part": "head", "chart": NAME}, className="card-head"),
+            html.Div(card.head(drawing, texts, level=1), id={"part": "head", "chart": NAME}, className="card-head"),
             control_row(drawing, texts, shown=(), reset=reset, alone=True),
             html.Div(_timeline(site, snapshot, state, drawing), className="timeline"),
             *_kept(drawing, state),

@@ -10,7 +10,7 @@ from flask import Flask, render_template, request
 from markupsafe import Markup
 
 from app.charts.spec import Drawing
-from app.components.addresses import PAGES, Place, place_of
+from app.components.addresses import PAGES, PLAIN, Place, place_of
 from app.components.chart_page import all_ignored, drawings_of
 from app.site import Site
 from app.state import FORMS, ViewState, keep_reading, parse
@@ -78,7 +78,8 @@ class DocumentDash(Dash):
             page=page,
             links=[(name, site.href(path, keep_reading(state))) for name, path in PAGES.items() if name != "overview"],
             home=site.href("/", keep_reading(state)),
-            legal=[(texts(f"legal.{name}"), site.href(f"/{name}", keep_reading(state))) for name in site.legal],
+            search=site.href(PLAIN["search"], keep_reading(state)),
+            legal=_more_links(site, state),
             icon=self.get_asset_url("icon.svg"),
             parts={name: Markup(_NO_TABLE.sub("", part)) for name, part in parts.items()},
         )
@@ -96,6 +97,13 @@ def first_form() -> str:
     if asked in FORMS:
         return asked
     return "narrow" if request.headers.get("Sec-CH-UA-Mobile") == NARROW_HINT else "wide"
+
+
+def _more_links(site: Site, state: ViewState) -> list[tuple[str, str]]:
+    """Names and addresses of the pages that the footer links to."""
+    texts, kept = site.texts[state.lang], keep_reading(state)
+    legal = [(texts(f"legal.{name}"), site.href(f"/{name}", kept)) for name in site.legal]
+    return [(texts("page.terms.name"), site.href(PLAIN["terms"], kept)), *legal]
 
 
 def _title(place: Place, name: str, package: str) -> str:

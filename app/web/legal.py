@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from dash import Dash, html
-from flask import render_template
 
-from app.components.markup import markup
-from app.components.shell import shell
 from app.errors import NotFound
 from app.i18n.legal import in_language
 from app.site import Site
 from app.state import keep_reading
 from app.web.document import state_of_request
 from app.web.legal_text import blocks, split_title
-from app.web.origin import origin_of
-from app.web.sitemap import alternates
-
-_SHEETS = ("05-fonts.css", "10-tokens.css", "30-base.css", "35-controls.css", "42-legal.css")
+from app.web.plain_page import PlainPage, send
 
 
 def show(site: Site, dash_app: Dash, name: str) -> str:
@@ -38,17 +32,5 @@ def show(site: Site, dash_app: Dash, name: str) -> str:
             className="legal-text",
         ),
     ]
-    page = shell(site, site.snapshot, state, page=name, children=content, path=f"/{name}")
-    origin = origin_of(site)
-    return render_template(
-        "legal.html",
-        lang=state.lang,
-        theme=state.theme,
-        title=f"{texts(f'legal.{name}')} – Doppelkern",
-        page=markup(page),
-        canonical=site.absolute(site.href(f"/{name}", state, theme="auto"), origin=origin),
-        alternates=alternates(site, f"/{name}", origin=origin),
-        sheets=[dash_app.get_asset_url(sheet) for sheet in _SHEETS],
-        script=dash_app.get_asset_url("40-doppelkern.js"),
-        icon=dash_app.get_asset_url("icon.svg"),
-    )
+    title = texts(f"legal.{name}")
+    return send(site, dash_app, PlainPage(name=name, path=f"/{name}", title=title, state=state, content=content))

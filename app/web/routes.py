@@ -26,8 +26,10 @@ from app.web import (
     legal,
     measuring,
     oembed,
+    search,
     sitemap,
     static_embed,
+    terms,
 )
 from app.web.package import FilesOnDisk, send
 
@@ -46,6 +48,9 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> 
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
     _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))
+    _add(server, f"{prefix}search", partial(search.show, site, dash_app))
+    _add(server, f"{prefix}search.json", partial(search.answers, site))
+    _add(server, f"{prefix}terms", partial(terms.show, site, dash_app))
     _add(server, f"{prefix}sitemap.xml", partial(sitemap.show, site))
     for root in dict.fromkeys(("/", prefix)):
         _add(server, f"{root}robots.txt", partial(sitemap.robots, site))
