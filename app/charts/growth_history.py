@@ -181,7 +181,11 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     drawn = {
         "full": Key(mark="dot", role="other", text=texts(f"{TEXTS}.key.full")),
         "part": Key(mark="dot-small", role="other", text=texts(f"{TEXTS}.key.part")),
-        "hollow": Key(mark="dot-hollow", role="other", text=texts(f"{TEXTS}.key.hollow")),
+        "hollow": Key(
+            mark="dot-hollow",
+            role="other",
+            text=texts(f"{TEXTS}.key.{'hollow_short' if scene.form == 'square' else 'hollow'}"),
+        ),
         "reference": Key(mark="dash", role="reference", text=texts(f"{TEXTS}.key.gdp")),
         "tick": Key(mark="tick-flat", role="other", text=texts("key.country", place=scene.area(growth.COUNTRY))),
         "event": Key(mark="ring-small", role="other", text=texts(f"{TEXTS}.key.event")),
@@ -190,7 +194,8 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
         "full": bool((own["months"] == 12).any()),
         "part": bool((own["months"] != 12).any()),
         "hollow": any(hollow_of(own, scene)),
-        "reference": bool((rows["place"] == "reference").any()),
+        # On a square the line's own name must do.
+        "reference": scene.form != "square" and bool((rows["place"] == "reference").any()),
         "tick": not history_marks.ticks(rows, scene).empty,
         "event": bool(history_marks.markers(scene)),
     }

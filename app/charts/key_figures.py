@@ -106,7 +106,7 @@ def _tile(row: Row, rows: pd.DataFrame, scene: Scene) -> Tile:
         number=number,
         unit=unit,
         measure="" if sector == WHOLE else measure,
-        period=scene.texts.period(period),
+        period=scene.texts.period_short(period) if scene.form == "square" else scene.texts.period(period),
         role=core_role(str(scene.snapshot.record("sectors", sector)["core"])),
         hollow=is_hollow(row, scene),
         status=_status(row, scene),
@@ -267,7 +267,13 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """What a hollow figure means, where there is one."""
     if not any(tile.hollow for tile in tiles(rows, scene)):
         return ()
-    return (Key(mark="dot-hollow", role="ink", text=scene.texts("figures.hollow")),)
+    return (
+        Key(
+            mark="dot-hollow",
+            role="ink",
+            text=scene.texts("figures.hollow_circle" if scene.form == "square" else "figures.hollow"),
+        ),
+    )
 
 
 CHART = Chart(

@@ -127,7 +127,7 @@ def _pair(pair: Mapping[str, Any], rows: pd.DataFrame, told: Collection[str], sc
     period = Period.parse(pair["period"])
     found: dict[str, Any] = {
         "year": period.year,
-        "kind": kind_of(period, scene.texts),
+        "kind": kind_of(period, scene.texts, form=scene.form),
         "whole": period.kind == "year",
         "strong": bool(pair["longest"]),
         "numbers": bool(pair["longest"]) or pair["period"] in told,
@@ -150,10 +150,10 @@ def _name(sector: str, scene: Scene) -> str:
     return name.replace(part, f"\N{SOFT HYPHEN}{part}") if part else name
 
 
-def kind_of(period: Period, texts: Texts) -> str:
-    """The kind of a period for a tick above its year."""
+def kind_of(period: Period, texts: Texts, *, form: str = "") -> str:
+    """The kind of a period for a tick above its year; on a square, where columns are wide, in fewer lines."""
     kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
-    return texts(f"chart.two-cores.kind.{kind}", number=period.months)
+    return texts(f"chart.two-cores.{'kind_square' if form == 'square' else 'kind'}.{kind}", number=period.months)
 
 
 def _hover(row: Mapping[str, Any], rows: pd.DataFrame, scene: Scene) -> str:

@@ -3,8 +3,7 @@
 All lengths are pixels of the layout. The rule, in this order, until the plot fits with its smallest text at the floor:
 the plot shrinks to the floor, the note loses sentences from its end, milestones leave the list, the headline gets
 smaller, the kicker goes, the plot is drawn flatter. Subtitle, key, source line and how much of the table is not drawn
-always stay. The address says where
-to find what was cut.
+always stay. The address says where to find what was cut.
 """
 
 from __future__ import annotations
@@ -17,28 +16,30 @@ from typing import Any
 from app.charts.spec import Drawing, Marker
 from app.exports.letters import lines_of, width_of
 from app.exports.sizes import SMALLEST, Size
+from app.figures.template import FLATTEST
 from app.i18n import Texts
 
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{2}\.)|(?<=\d{4}\.)|(?<=[%)“”»]\.)|(?<=。))\s*(?=\S)")
 _FONT_SIZE = re.compile(r"font-size:\s*([0-9.]+)px")
+_SLACK = 5  # pixels that a browser may need more than was reckoned
 _MOST_NOTE = 4  # lines
-FLATTEST = 0.72  # of the height a figure asks for
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measures:
-    """Sizes of a form at unit 1: sides, headlines to choose from, subtitle, line heights as factors."""
+    """Sizes of a form at unit 1: sides, headlines to choose from, the last resort, subtitle, gap."""
 
     side: int
     top: int
     headlines: tuple[int, ...]
+    least_headline: int
     subtitle: int
     gap: int
 
 
 _MEASURES: Mapping[str, Measures] = {
-    "slide": Measures(side=36, top=26, headlines=(34, 30, 28), subtitle=19, gap=6),
-    "square": Measures(side=18, top=14, headlines=(25, 23, 21), subtitle=16, gap=4),
+    "slide": Measures(side=36, top=26, headlines=(34, 30, 28), least_headline=24, subtitle=19, gap=6),
+    "square": Measures(side=18, top=14, headlines=(25, 23, 21), least_headline=19, subtitle=16, gap=4),
 }
 # Heights of lines by size, for letters and for Chinese.
 _LINE, _HEADLINE_LINE = {"zh": 1.4}, {"zh": 1.3}
@@ -71,12 +72,9 @@ class Layout:
     rows: int
 
 
-def layout_of(drawing: Drawing, texts: Texts, size: Size, *, address: str = "", flattest: float = FLATTEST) -> Layout:
-    """The layout of a drawing of the size's form; ``address`` is printed below it.
-
-    ``flattest``: to what part of its height the plot may be pressed; at 1 its texts shrink below the floor instead.
-    """
-    return _Fitting(drawing, texts, size, address).layout(flattest)
+def layout_of(drawing: Drawing, texts: Texts, size: Size, *, address: str = "") -> Layout:
+    """The layout of a drawing of the size's form; ``address`` is printed below it."""
+    return _Fitting(drawing, texts, size, address).layout()
 
 
 class _Fitting:
@@ -96,12 +94,12 @@ class _Fitting:
         self.least = self.text / self.own_smallest
         self.scale = max(self.unit, self.least)
 
-    def layout(self, flattest: float) -> Layout:
+    def layout(self) -> Layout:
         needed = self.height * min(self.least, self.scale)
         headline, kicker, room = self._head(needed)
         markers, room = self._markers(room, room - needed)
         note, room = self._note(room, room - needed)
-        scale, height = self._plot(room, flattest)
+        scale, height = self._plot(room)
         return Layout(
             side=self.measures.side * self.unit,
             top=self.measures.top * self.unit,
@@ -114,18 +112,18 @@ class _Fitting:
             markers=markers,
             address=self.address,
             shortened=note != self.drawing.note or len(markers) < len(self.drawing.markers),
-            plot_width=round(self.inner / scale),
-            plot_height=round(height),
+            plot_width=int(self.inner / scale + 1e-6),  # never wider: its texts would get smaller than the floor
+            plot_height=int(height + 1e-6),  # nor higher
             plot_scale=scale,
             smallest_text=self.own_smallest * scale,
             rows=max(int(room / (self.line * 1.35)) - 2, 1),
         )
 
-    def _plot(self, room: float, flattest: float) -> tuple[float, float]:
+    def _plot(self, room: float) -> tuple[float, float]:
         """The plot's scale and the height it is drawn at: flatter than it would be before its texts get too small."""
         if not self.height:
             return self.unit, 0.0
-        scale = min(self.scale, max(room / self.height, min(self.least, room / (self.height * flattest))))
+        scale = min(self.scale, max(room / self.height, min(self.least, room / (self.height * FLATTEST))))
         return scale, min(self.height, room / scale)
 
     def _head(self, needed: float) -> tuple[float, bool, float]:
@@ -136,13 +134,16 @@ class _Fitting:
         for headline, kicker in steps:
             room = self.size.height - self._fixed(headline, kicker)
             if room >= needed:
-                break
+                return headline, kicker, room
+        if room < needed * FLATTEST:
+            headline = self.measures.least_headline * self.unit
+            room = self.size.height - self._fixed(headline, kicker)
         return headline, kicker, room
 
     def _fixed(self, headline: float, kicker: bool) -> float:
         """The height of everything that stays, but the plot."""
         drawing, subtitle = self.drawing, self.measures.subtitle * self.unit
-        height = 2 * self.measures.top * self.unit + 4 * self.gap
+        height = 2 * self.measures.top * self.unit + 4 * self.gap + _SLACK * self.unit
         height += self.line + self.gap / 2 if kicker else 0
         height += (
             self._lines(drawing.title, headline, "headline") * headline * _HEADLINE_LINE.get(self.texts.lang, 1.15)

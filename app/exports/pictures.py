@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +14,7 @@ from app.charts.spec import Drawing
 from app.errors import CaptureRejected
 from app.exports.captured import Capture, Report
 from app.exports.composition import FLUID, View, compose, plot_of
-from app.exports.fitting import FLATTEST, layout_of
+from app.exports.fitting import layout_of
 from app.exports.fonts import Fonts
 from app.exports.kept import KeptFiles
 from app.exports.metadata import Words, pdf_with, png_with, svg_with
@@ -24,6 +24,7 @@ from app.i18n import Texts
 
 _LOG = logging.getLogger(__name__)
 _APP = Path(__file__).resolve().parents[1]
+_ROUNDING = 0.05  # pixels by which a browser may lay texts out smaller
 _CODE = ("*.py", "*.toml", "*.html", "*.css", "*.js")
 MEDIA_TYPES: Mapping[str, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
@@ -83,8 +84,9 @@ class Pictures:
         with self._renderer.turn():
             try:
                 made = make(order, self.document(order))
-            except CaptureRejected:  # a plot pressed flat may run into its neighbours: then rather small texts
-                made = make(order, self.document(order, flattest=1))
+            except CaptureRejected:  # a plot that does not fit at its smallest text: rather its table than small texts
+                tabular = replace(order, drawing=replace(order.drawing, figure=None))
+                made = make(tabular, self.document(tabular))
         self._kept.keep(order.identity, made)
         return made
 
@@ -109,10 +111,10 @@ class Pictures:
         self._kept.keep(key, made.encode("utf-8"))
         return made
 
-    def document(self, order: Order, *, flattest: float = FLATTEST) -> str:
-        """The composition of an order, its faces within; ``flattest`` as for ``layout_of``."""
+    def document(self, order: Order) -> str:
+        """The composition of an order, its faces within; without a figure its table stands in."""
         drawing, size = order.drawing, order.size
-        layout = layout_of(drawing, order.texts, size, address=order.address, flattest=flattest)
+        layout = layout_of(drawing, order.texts, size, address=order.address)
         plot = None
         if drawing.figure is not None:
             plot = self.plot(drawing, width=layout.plot_width, height=layout.plot_height)
@@ -178,6 +180,8 @@ def problems_of(report: Report, order: Order) -> tuple[str, ...]:
     for name, text in (("headline", drawing.title), ("subtitle", drawing.subtitle), ("source", drawing.source_line)):
         if _bare(text) not in said:
             found.append(f"the {name} is not whole")
+    if 0 < report.smallest_text < order.size.smallest_text - _ROUNDING:
+        found.append(f"text of {report.smallest_text:.1f} pixels")
     if drawing.figure is not None and not any(line.plot for line in report.lines):
         found.append("the plot has no text")
     return tuple(found)

@@ -21,6 +21,8 @@ _HEIGHT: Mapping[str, int] = {"wide": 400, "slide": 430, "square": 300}
 _ROW, _GAP = 27, 23  # pixels of a row with values and of one without, on a narrow form
 _NARROW = 350  # pixels of a narrow phone
 _DENSE = 14  # years from which texts may be wider than columns
+# Pixels between years on the narrowest size of a form, for as many years as the columns span.
+_WIDTH: Mapping[str, int] = {"wide": 650, "slide": 1000, "square": 445}
 _THICK = 0.74  # part of a year that its column takes
 _THIN = 0.04  # part of the highest column below which a part has no edge: it would cover it
 _STAR = "*"
@@ -66,7 +68,8 @@ def _standing(
     thick = _THICK if last - first > _DENSE else 0.5
     _add_columns(figure, values, part_role=part_role, across=False, places=values["year"].tolist(), thick=thick)
     texts = _year_ticks(values, size=size, sparse=form == "square")
-    texts += _standing_labels(values, size=size, part_role=part_role, sparse=form == "square")
+    pitch = _WIDTH[form] / (last - first + 1.4)
+    texts += _standing_labels(values, size=size, part_role=part_role, sparse=form == "square", pitch=pitch)
     known = set(values["year"])
     missing = {year: float(year) for year in range(first, last + 1) if year not in known}
     texts += [gap_label(run, gap_word, size=size - 1) for run in runs_of(missing) if form != "square" or len(run) > 3]
@@ -125,7 +128,9 @@ def _year_ticks(values: pd.DataFrame, *, size: int, sparse: bool) -> list[dict[s
     return texts
 
 
-def _standing_labels(values: pd.DataFrame, *, size: int, part_role: str, sparse: bool) -> list[dict[str, Any]]:
+def _standing_labels(
+    values: pd.DataFrame, *, size: int, part_role: str, sparse: bool, pitch: float
+) -> list[dict[str, Any]]:
     """Above a column the share of its part, above that its number where it is a telling one."""
     heights = {int(row["year"]): float(row["value"]) for row in values.to_dict("records")}
     newest = max(heights)
@@ -137,7 +142,8 @@ def _standing_labels(values: pd.DataFrame, *, size: int, part_role: str, sparse:
             texts.append(_above(row, str(row["part_text"]), role=text_role(part_role), size=size, up=up, side=side))
             up += int(size * 1.3)
         if row["key"]:
-            texts.append(_above(row, f"<b>{row['text']}</b>", role="ink", size=size, up=up, side=side))
+            number = _above(row, f"<b>{row['text']}</b>", role="ink", size=size, up=up, side=side)
+            texts.append(_clear(number, heights, width=text_width(str(row["text"]), size + 1) / pitch))
     return texts
 
 
@@ -149,6 +155,21 @@ def _free_side(year: int, heights: Mapping[int, float], *, newest: int) -> str:
     if (right > own or year == newest) and left <= own:
         return "left"
     return "right" if left > own >= right else "both"
+
+
+def _clear(text: dict[str, Any], heights: Mapping[int, float], *, width: float) -> dict[str, Any]:
+    """A number clear of higher columns in the ``width`` it reaches to the left, in years: moved right, and up."""
+    end, base = float(text["x"]), float(text["y"])
+    if text["xanchor"] != "right":
+        return text
+    beyond = [year for year, height in heights.items() if end - width < year + _THICK / 2 < end and height > base]
+    if not beyond:
+        return text
+    start = max(beyond) + _THICK / 2 + 0.15
+    under = [
+        height for year, height in heights.items() if start < year + _THICK / 2 and year - _THICK / 2 < start + width
+    ]
+    return {**text, "x": start, "xanchor": "left", "y": max(base, *under)}
 
 
 def _above(row: Mapping[Any, Any], text: str, *, role: str, size: int, up: int, side: str) -> dict[str, Any]:

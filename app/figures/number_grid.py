@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.figures.plain import Figure, bar
-from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
+from app.figures.template import FLATTEST, LEAST_TEXT, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import FONT_HEADLINE, colour, text_role
 
 Entry = Mapping[str, Any]
@@ -27,20 +27,21 @@ _PLANS: Mapping[str, _Plan] = {
     "wide": _Plan(width=1150, columns=(3, 4), number=38, bars=34),
     "narrow": _Plan(width=350, columns=(2, 2), number=27, bars=30),
     "slide": _Plan(width=1160, columns=(3, 3), number=44, bars=0),
-    "square": _Plan(width=500, columns=(2, 2), number=34, bars=0),
+    "square": _Plan(width=500, columns=(1, 1), number=24, bars=0),
 }
 _DASHED = "5px,4px"
 _GAP = 28
+_NARROW_LETTERS = 0.92  # of the usual width of a letter: words of small letters
 
 
 def number_grid(entries: Sequence[Entry], *, groups: Sequence[tuple[str, str]], form: str) -> dict[str, Any]:
-    """A grid.
+    """A grid; on a square a list, which holds more of them.
 
     ``entries``: group, label, number, unit, about (lines), status, comparison (texts, may be empty), role, hollow
     (bool), trend: a list of (year, value or None, text, hollow). ``groups``: (code, heading) in order.
     """
     plan = _PLANS[form]
-    grid = _Grid(plan, TEXT_SIZE[form])
+    grid = _List(plan, LEAST_TEXT[form] + 1) if form == "square" else _Grid(plan, TEXT_SIZE[form])
     for place, (code, heading) in enumerate(groups):
         members = [entry for entry in entries if entry["group"] == code]
         if members:
@@ -161,3 +162,31 @@ class _Grid:
         )
         made.update_layout(annotations=self.texts, shapes=self.lines)
         return made
+
+
+class _List(_Grid):
+    """One figure below the other: the number, right of it what it counts and, smaller, how and of when it is."""
+
+    _NUMBER = 164  # pixels of the column of numbers
+    _LINE = 1.3  # as plots set their lines
+
+    def _entry(self, entry: Entry, x: float, width: float) -> float:
+        small, room = LEAST_TEXT["square"], width - self._NUMBER
+        self._rule(x, width, entry)
+        role = "ink" if entry["role"] == "other" else text_role(entry["role"])
+        number = f'{entry["number"]}<span style="font-size:{small}px">{entry["unit"]}</span>'
+        self._text(x, self.y + 5, number, size=self.plan.number, role=role, font=FONT_HEADLINE)
+        name = [f"<b>{line}</b>" for line in wrap(entry["label"], width=room, size=small).split("<br>")]
+        said = " · ".join(text for text in (*entry["about"], entry["comparison"]) if text)
+        about = wrap(f"{'○' if entry['hollow'] else '●'} {said}", width=room, size=small * _NARROW_LETTERS)
+        lines = [*name, f'<span style="color:{colour("muted")}">{about}</span>']
+        self._text(x + self._NUMBER, self.y + 8, "<br>".join(lines), size=small, role="ink")
+        # With room even where the plot is pressed flat.
+        return (len(name) + about.count("<br>") + 1) * small * self._LINE / FLATTEST
+
+    def group(self, heading: str, members: Sequence[Entry], *, columns: int) -> None:
+        """A heading and its entries close below each other."""
+        self.line(f"<b>{heading}</b>")
+        self.y -= 6
+        for entry in members:
+            self.y += self._entry(entry, 0, self.plan.width)

@@ -13,11 +13,15 @@ import pandas as pd
 from app.figures.axes import ZERO_LINE, gap_label, runs_of, tick_values
 from app.figures.pair_marks import SIDES, SIZES, Era, Sizes, add_bars, add_marks, clear_of_zero
 from app.figures.plain import Figure
-from app.figures.template import TEXT_SIZE, label, text_width, wrap
+from app.figures.template import FLATTEST, TEXT_SIZE, label, text_width, wrap
 from app.theme import colour, text_role
 
+_START = 0.2  # where the axis begins; the first pair stands at 1
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _LEAST_WIDTH = 560  # pixels of the narrowest plot
+_PLOT: Mapping[str, int] = {"wide": 560, "slide": 620, "square": 450}  # its width on the narrowest size of a form
+_APART = 3  # pixels between texts that stand beside each other
+_CLOSE = 1.1  # of the height of a text: numbers whose heights differ by less stand beside each other
 
 
 def add_standing(
@@ -44,9 +48,10 @@ def add_standing(
     _ground(figure, low=low, high=high, end=end, form=form, number=number)
     add_bars(figure, pairs, places, sizes=sizes, across=False)
     add_marks(figure, pairs, places, sizes=sizes, across=False)
-    texts = _year_labels(figure, pairs, places, missing, sizes=sizes, gap_word=gap_word)
+    pitch = _PLOT[form] / (end - _START)
+    texts = _year_labels(figure, pairs, places, missing, sizes=sizes, gap_word=gap_word, pitch=pitch)
     texts += _era_labels(figure, pairs, places, eras, size=TEXT_SIZE[form], end=end, right=right)
-    texts += _value_labels(pairs, places, sizes=sizes, pixels=pixels)
+    texts += _value_labels(pairs, places, sizes=sizes, pixels=pixels, pitch=pitch)
     texts += _names(pairs, names, at=end, size=TEXT_SIZE[form], pixels=pixels)
     return texts
 
@@ -86,7 +91,7 @@ def _range(pairs: pd.DataFrame, *, height: int, sizes: Sizes) -> tuple[float, fl
 def _ground(figure: Figure, *, low: float, high: float, end: float, form: str, number: Callable[[float], str]) -> None:
     """Axes, few grid lines, and a clear zero line under the marks."""
     ticks = tick_values(low, high)
-    figure.update_xaxes(range=[0.2, end], showticklabels=False)
+    figure.update_xaxes(range=[_START, end], showticklabels=False)
     figure.update_yaxes(
         range=[low, high],
         tickvals=ticks,
@@ -105,6 +110,7 @@ def _year_labels(
     *,
     sizes: Sizes,
     gap_word: str,
+    pitch: float,
 ) -> list[dict[str, Any]]:
     """The kind of each period, its year below, a line over years with several, and a word in years without values."""
     deep = 1 + max(str(kind).count("<br>") for kind in pairs["kind"])
@@ -114,6 +120,7 @@ def _year_labels(
         kind = f"<b>{row['kind']}</b>" if row["whole"] else str(row["kind"])
         role = "ink" if row["strong"] else "muted"
         texts.append(_below(place, kind, role=role, size=sizes.tick, down=first))
+    _spread(texts, pitch=pitch, size=sizes.tick)
     for year in dict.fromkeys(int(year) for year in pairs["year"]):
         own = [place for place, other in zip(places, pairs["year"], strict=True) if other == year]
         whole = bool(pairs.loc[pairs["year"] == year, "whole"].any())
@@ -209,9 +216,12 @@ def _bounds(era: Era, pairs: pd.DataFrame, places: Sequence[float]) -> tuple[flo
     return own[0] - 0.45, own[-1] + 0.45
 
 
-def _value_labels(pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, pixels: float) -> list[dict[str, Any]]:
+def _value_labels(
+    pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, pixels: float, pitch: float
+) -> list[dict[str, Any]]:
     """The numbers, the higher one above its mark, the lower one below, none on the zero line."""
-    texts = []
+    texts: list[dict[str, Any]] = []
+    strong: list[dict[str, Any]] = []
     for row, place in zip(pairs.to_dict("records"), places, strict=True):
         upper = "chips" if row["chips"] >= row["vehicles"] else "vehicles"
         if row["numbers"] and not row["strong"]:
@@ -222,7 +232,7 @@ def _value_labels(pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes,
                 row[side] * pixels * way, start=sizes.marks[0] / 2 + 3, length=sizes.text * 1.15
             )
             text = f"<b>{row[f'{side}_text']}</b>" if row["whole"] else str(row[f"{side}_text"])
-            texts.append(
+            strong.append(
                 {
                     **label(
                         place,
@@ -238,7 +248,34 @@ def _value_labels(pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes,
                     "borderpad": 0,
                 }
             )
-    return texts
+    _spread(strong, pitch=pitch, size=sizes.text, pixels=pixels)
+    return texts + strong
+
+
+def _spread(texts: list[dict[str, Any]], *, pitch: float, size: int, pixels: float = 0.0) -> None:
+    """Move texts apart that would touch however flat the plot is pressed; ``pitch``, ``pixels`` are of a unit."""
+    for at, right in enumerate(texts):
+        for left in texts[:at]:
+            apart_at = [
+                _middle(left, size, pixels * flat) - _middle(right, size, pixels * flat) for flat in (FLATTEST, 1)
+            ]
+            high = 0.0 if min(apart_at) < 0 < max(apart_at) else min(map(abs, apart_at))
+            needed = (text_width(_bare(left["text"]), size) + text_width(_bare(right["text"]), size)) / 2 + _APART
+            room = (float(right["x"]) - float(left["x"])) * pitch + right["xshift"] - left["xshift"]
+            if high < size * _CLOSE and 0 < room < needed:
+                apart = round((needed - room) / 2 + 0.5)
+                left["xshift"] -= apart
+                right["xshift"] += apart
+
+
+def _middle(text: Mapping[str, Any], size: int, pixels: float) -> float:
+    """The height of a text's middle in pixels."""
+    up = {"bottom": 0.6, "top": -0.6}.get(text["yanchor"], 0.0) * size
+    return float(text["y"]) * pixels + float(text["yshift"]) + up
+
+
+def _bare(text: str) -> str:
+    return text.replace("<b>", "").replace("</b>", "")
 
 
 def _numbers_beside(

@@ -13,7 +13,7 @@ from app.figures.pair_marks import SIZES, Era
 from app.figures.pairs import add_standing, wrapped_names
 from app.figures.pieces import Measure
 from app.figures.plain import Figure
-from app.figures.template import MOST_HEIGHT, TEXT_SIZE, label, new_figure, text_width, wrap
+from app.figures.template import FLATTEST, MOST_HEIGHT, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour
 
 _PLOT: Mapping[str, int] = {"wide": 360, "slide": 350, "square": 260}
@@ -73,13 +73,17 @@ def _standing(
     below = beside if form == "wide" else None
     head = 84 + pieces.facets_head(below.measures, form=form) if below else 0
     height = first + head + (pieces.ROW * len(below.rows) if below else 0)
-    figure = new_figure(form=form, height=height, margin={"l": _LEFT, "r": right, "t": 0, "b": 0})
-    figure.update_yaxes(domain=[1 - (_ERAS[form] + plot) / height, 1 - _ERAS[form] / height])
+    # Alone on a plot that may be pressed flat, years and eras keep their pixels: only what is between gives way.
+    alone = form == "square"
+    margin = {"t": _ERAS[form], "b": under} if alone else {"t": 0, "b": 0}
+    figure = new_figure(form=form, height=height, margin={"l": _LEFT, "r": right, **margin})
+    if not alone:
+        figure.update_yaxes(domain=[1 - (_ERAS[form] + plot) / height, 1 - _ERAS[form] / height])
     texts = add_standing(
         figure,
         pairs,
         form=form,
-        height=plot,
+        height=int(plot - first * (1 - FLATTEST) / 2) if alone else plot,
         right=right,
         eras=eras,
         gap_word=gap_word,

@@ -13,6 +13,14 @@ from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _ROW = {"wide": 40, "narrow": 50, "slide": 36, "square": 31}
+# Rows of a plot of fixed size may be pressed flat: a name of several lines has room for them even then.
+_LINE = {"wide": 1.25, "narrow": 1.25, "slide": 1.45, "square": 1.6}
+_BETWEEN = {
+    "wide": 1.4,
+    "narrow": 1.4,
+    "slide": 1.4,
+    "square": 1.15,
+}  # rows from a block to the next one, its heading among them
 _CLEAR = 11  # pixels between a mark and the number beside it
 _BAR = {"wide": 0.62, "narrow": 0.36, "slide": 0.62, "square": 0.6}
 _TEXT = {**TEXT_SIZE, "square": 16}
@@ -38,8 +46,11 @@ def ranking(
     narrow = form == "narrow"
     size = _TEXT[form]
     names = [_name(row, size=size, width=_NAMES[form]) for row in bars.to_dict("records")]
-    tall = [max(1.0, (name.count("<br>") + 1) * size * 1.25 / _ROW[form]) for name in names]
-    places, headings, last = _places(bars, blocks, tall, with_reference=reference is not None)
+    tall = [
+        max(1.0, (name.count("<br>") + 1) * size * _LINE[form] / _ROW[form]) if name.count("<br>") else 1.0
+        for name in names
+    ]
+    places, headings, last = _places(bars, blocks, tall, between=_BETWEEN[form], with_reference=reference is not None)
     left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
     figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
     low, high = _extent(bars, reference, size=size, width=_WIDTH[form] - left)
@@ -76,7 +87,7 @@ def ranking(
 
 
 def _places(
-    bars: pd.DataFrame, blocks: list[tuple[str, str]], tall: list[float], *, with_reference: bool
+    bars: pd.DataFrame, blocks: list[tuple[str, str]], tall: list[float], *, between: float, with_reference: bool
 ) -> tuple[list[float], dict[str, float], float]:
     """Where each row, each heading and the end stand, in rows from the top; ``tall`` are the rows' own heights."""
     places: list[float] = []
@@ -88,7 +99,7 @@ def _places(
             continue
         headings[code] = y + 0.5
         places += [y + 1 + end - height / 2 for height, end in zip(own, accumulate(own), strict=True)]
-        y += sum(own) + 1.4
+        y += sum(own) + between
     return places, headings, y
 
 

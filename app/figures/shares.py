@@ -16,7 +16,7 @@ import pandas as pd
 from app.figures.axes import ZERO_LINE, tick_values
 from app.figures.dated_shares import Dated, add_dated, panel_height
 from app.figures.plain import Figure, scatter
-from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
+from app.figures.template import FLATTEST, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _PLOT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 440, "square": 300}
@@ -26,6 +26,7 @@ _LINES, _DATED = 0.59, 0.76  # where the lines end and the dated values begin, b
 _LARGE: Mapping[str, int] = {"wide": 24, "narrow": 20, "slide": 30, "square": 24}
 _DOT, _SMALL, _APART = 11, 7, 18  # a value of another definition frames one beside it
 _LEFT = 44
+_CROWDED = "square"  # the form on which numbers between the ends of a line give way to what is near
 _BESIDE = 120  # pixels right of the end of a line from which its name stands there
 
 
@@ -136,7 +137,7 @@ class _Lines:
         self._add_ticks(figure, ticks)
         for row in self.rows:
             self._dot(figure, row)
-        texts = [text for row in self.rows for text in self._labels(row)] + self._tick_label(ticks)
+        texts = [text for row in self._with_number() for text in self._labels(row)] + self._tick_label(ticks)
         return texts + [text for line in self.series.values() for text in self._name(line)]
 
     def _year(self, year: int, years: Sequence[int]) -> str:
@@ -201,7 +202,33 @@ class _Lines:
         if ticks.empty:
             return []
         last: dict[Any, Any] = ticks.to_dict("records")[-1]
-        return [label(last["x"], last["value"], str(last["text"]), role="muted", size=self.size - 1, xshift=12)]
+        if self.form == _CROWDED:  # right of it stands the name of a line
+            first: dict[Any, Any] = ticks.to_dict("records")[0]
+            place: dict[str, Any] = {"x": first["x"], "xanchor": "right", "xshift": -12}
+        else:
+            place = {"x": last["x"], "xshift": 12}
+        return [label(y=last["value"], text=str(last["text"]), role="muted", size=self.size - 1, **place)]
+
+    def _with_number(self) -> list[dict[Any, Any]]:
+        """The points whose number has room: on a crowded form not those below a line or beside a large number."""
+        if self.form != _CROWDED:
+            return self.rows
+        return [row for row in self.rows if row["telling"] or row["apart"] or self._has_room(row)]
+
+    def _has_room(self, row: Mapping[Any, Any]) -> bool:
+        per_unit = (_PLOT[self.form] - 80) * FLATTEST / self.top
+        own = text_width(str(row["text"]), self.size)
+        for other in self.rows:
+            above = (float(other["value"]) - float(row["value"])) * per_unit
+            across = abs(float(other["x"]) - float(row["x"])) * self.per_year
+            if other["series"] != row["series"] and across < self.per_year * 0.9 and 0 < above < self.size * 1.3 + 22:
+                return False
+            large = text_width(str(other["text"]), _LARGE[self.form])
+            if other["telling"] and other is not row and other["series"] == row["series"]:
+                reach = large - 18 if other["x"] > row["x"] else large / 2
+                if across < reach + own / 2 + 4:
+                    return False
+        return True
 
     def _labels(self, row: Mapping[Any, Any]) -> list[dict[str, Any]]:
         """The number of a point: large at the ends of a line; none for part-years."""
@@ -242,6 +269,8 @@ class _Lines:
             return []
         place = self._end(ends[0], line, up=int(_LARGE[self.form] * 1.3))
         right = place.get("xanchor") == "right"
+        if self.form == _CROWDED and not right and not line.above:  # the other line is near above
+            place = {"xshift": 12, "yanchor": "top", "yshift": -int(_LARGE[self.form] * 0.65)}
         room = (float(ends[0]["x"]) - self.low if right else self.high - float(ends[0]["x"])) * self.per_year
         text = f"<b>{wrap(line.name, width=max(room - 8, 112), size=self.size)}</b>"
         return [label(ends[0]["x"], ends[0]["value"], text, role=text_role(line.role), size=self.size, **place)]

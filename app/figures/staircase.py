@@ -19,7 +19,7 @@ from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
 _HEIGHT: Mapping[str, int] = {"wide": 380, "slide": 370}
-_ROW = 62  # pixels of a step on small forms
+_ROW = 64  # pixels of a step on small forms
 _LINE = 1.3
 _BEYOND = 0.7  # years that the last tread goes on
 _ROLE = "vehicles"
@@ -185,11 +185,11 @@ def _bars(steps: pd.DataFrame, *, form: str) -> Figure:
     figure = new_figure(form=form, height=height + bottom, margin={"l": 4, "r": side, "t": 0, "b": bottom})
     figure.update_xaxes(range=[rows[0]["start"], rows[-1]["end"]], showticklabels=False)
     figure.update_yaxes(range=[height, 0], showticklabels=False)
-    places = [_ROW * i + size * _LINE + 18 for i in range(len(rows) - 1)]
+    places = [_ROW * i + size * _LINE + 22 for i in range(len(rows) - 1)]
     texts = []
     for before, row, place in zip(rows, rows[1:], places, strict=False):
         _add_bar(figure, before["at"], row["at"], place=place)
-        texts += _bar_texts(row, top=place - size * _LINE - 10, size=size, side=side)
+        texts += _bar_texts(row, top=place - size * _LINE - 14, size=size, side=side)
     _add_marks(figure, steps.iloc[1:], places=places)
     pitch = (LEAST_WIDTH[form] - side - 4) / (rows[-1]["end"] - rows[0]["start"])
     kept = _with_room(rows, room=text_width("0000", size - 1) + 10, pitch=pitch)

@@ -11,6 +11,7 @@ from app.theme import FONT_TEXT, colour
 TEXT_SIZE: Mapping[str, int] = {"wide": 15, "narrow": 14, "slide": 20, "square": 18}
 # A plot of fixed size leaves room for headline, note and source around it: what is higher is cut by rule and said.
 MOST_HEIGHT: Mapping[str, int] = {"slide": 480, "square": 340}
+FLATTEST = 0.7  # of its height: flatter no plot of fixed size is pressed
 LEAST_TEXT: Mapping[str, int] = {"slide": 16, "square": 16}
 CHARACTER = 0.53  # mean width of a letter of the text face, in ems
 WIDE_CHARACTER = 1.0  # width of a Chinese character, in ems

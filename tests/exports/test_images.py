@@ -33,7 +33,6 @@ from tests.exports.conftest import ROOT
 SLUGS = tuple(all_charts())
 KINDS = ("png", "svg", "pdf")
 LOOKS = ("light", "dark", "contrast", "grey")
-FLOOR = 0.96  # of the smallest text, where a plot has been drawn as flat as it may be
 in_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium() is None, reason="Chromium is missing: run `make prerequisites`"),
@@ -172,7 +171,7 @@ def test_texts_keep_to_the_floor_of_their_size(site: Site) -> None:
         for name in PRESETS:
             order = ordered(site, slug, name, LANGUAGES[at % 3], "png")
             layout = layout_of(order.drawing, order.texts, order.size, address=order.address)
-            if layout.smallest_text < order.size.smallest_text * FLOOR:
+            if layout.smallest_text < order.size.smallest_text - 1e-6:
                 low.append((slug, name, order.drawing.lang, round(layout.smallest_text, 1)))
     assert low == []
 
@@ -204,6 +203,7 @@ def test_a_capture_that_lacks_something_is_named(site: Site) -> None:
         replace(report, lines=whole[:3]),
         replace(report, lines=(*whole, line("outside", within=False))),
         replace(report, overlaps=((0, 1),)),
+        replace(report, lines=(*whole, line("fine print", size=15.0))),
     ):
         assert len(problems_of(changed, order)) == 1
 
