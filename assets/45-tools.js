@@ -158,7 +158,9 @@
 
   /* Numbers as spreadsheets read them; a text that one would take for a formula is kept a text. */
   function plain(cell) {
-    const text = cell.textContent.trim().replace(SPACES, " ").replace(/\s+/g, " ");
+    const bare = cell.cloneNode(true);
+    for (const heard of bare.querySelectorAll(".unseen, .term-help")) heard.remove();
+    const text = bare.textContent.trim().replace(SPACES, " ").replace(/\s+/g, " ");
     if (cell.classList.contains("numeric")) return text.replace(MINUS, "-");
     return FORMULA.test(text) ? `'${text}` : text;
   }

@@ -12,7 +12,7 @@ from app.charts.glossary import notes_on
 from app.charts.sourcing import notes_of, source_line, sources_of
 from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
 from app.charts.spoken import speech
-from app.charts.tables import observation_table
+from app.charts.tables import observation_table, with_units
 from app.i18n import Texts
 from app.state import FORMS, ViewState
 from app.store.snapshot import Snapshot
@@ -41,7 +41,8 @@ def _drawing(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFr
     subtitle = chart.subtitle(rows, scene)
     fit = fitted(chart, rows, scene)
     cut = _cut(chart, rows, fit, scene)
-    table = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
+    made = chart.table(rows, scene) if chart.table else observation_table(rows, scene, caption=subtitle)
+    table = with_units(made, scene)
     markers = chart.markers(rows, scene) if chart.markers else ()
     said = speech(table, fit.figure, scene.texts, shape=chart.shape, markers=markers, codes=_codes(table, rows, scene))
     note = scene.texts.sentence(cut, chart.note(rows, scene) if chart.note else "", _left_out(resolution, scene))

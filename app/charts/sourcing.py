@@ -26,6 +26,7 @@ def source_entry(code: str, evidence_code: str, scene: Scene) -> SourceEntry:
         evidence=scene.snapshot.label("evidence", evidence_code, scene.texts.lang),
         url=str(record["url"]) if linked else "",
         remark="" if linked else scene.texts(f"source.{access}"),
+        lang=str(record["language"] or ""),
     )
 
 

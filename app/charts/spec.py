@@ -105,11 +105,15 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a table: its name in the address, its heading, and whether it holds numbers."""
+    """A column of a table: its name in the address, its heading, whether it holds numbers, and their unit.
+
+    ``unit`` is said in the heading where no cell and no word of it says one.
+    """
 
     key: str
     label: str
     numeric: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +197,7 @@ class SourceEntry:
     evidence: str
     url: str = ""
     remark: str = ""
+    lang: str = ""  # of the title
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,7 @@ from app.charts.status import status_words
 from app.queries.records import records
 
 SUBJECT = "chongqing"
+_BARE = re.compile(r"[≥≈+−\d.,\s]+")
 
 
 def observation_table(rows: pd.DataFrame, scene: Scene, *, caption: str) -> Table:
@@ -70,3 +73,24 @@ def _row(row: Mapping[str, Any], comparators: Mapping[Any, Any], scene: Scene) -
             href=str(record["url"]) if record["access"] == "linked" and record["url"] else "",
         ),
     )
+
+
+def with_units(table: Table, scene: Scene) -> Table:
+    """The table with units in the headings of columns whose numbers stand alone, where no word says what they count."""
+    columns = [
+        replace(column, unit=_unit(column, [row[place] for row in table.rows], scene)) if column.numeric else column
+        for place, column in enumerate(table.columns)
+    ]
+    return replace(table, columns=tuple(columns))
+
+
+def _unit(column: Column, cells: list[Cell], scene: Scene) -> str:
+    known = [cell for cell in cells if cell.value is not None]
+    units = {cell.fact.unit for cell in known if cell.fact}
+    if len(units) != 1 or not all(_BARE.fullmatch(cell.text) for cell in known):
+        return ""
+    (code,) = units
+    if code not in set(scene.snapshot.tables["units"]["unit"].astype(str)):
+        return ""
+    label = scene.snapshot.label("units", code, scene.texts.lang)
+    return "" if label.lower() in column.label.lower() else label

@@ -9,9 +9,10 @@ from typing import Any
 
 from dash import dcc, html
 
-from app.charts.spec import Cell, Column, Drawing, Key, SourceEntry, Table
+from app.charts.spec import Drawing, Key, SourceEntry
 from app.components.attributes import aria, data
 from app.components.controls import control_row, offers
+from app.components.data_table import data_table
 from app.components.headline import clauses
 from app.components.markup import markup
 from app.components.terms import explained, printed_terms
@@ -183,7 +184,7 @@ def foot(
         parts.append(
             _folded(
                 texts("card.table"),
-                [data_table(drawing.table, texts)],
+                [data_table(drawing, texts)],
                 name=f"{drawing.slug}.table",
                 opened=alone or tab == "table",
             )
@@ -223,37 +224,6 @@ def _markers(drawing: Drawing, address: str) -> html.Ol:
     return html.Ol(items, className="markers")
 
 
-def data_table(table: Table, texts: Texts) -> html.Div:
-    """A real table in an area that can be scrolled by keyboard."""
-    header = html.Tr(
-        [html.Th(explained(column.label, texts), scope="col", className=_align(column)) for column in table.columns]
-    )
-    rows = [
-        html.Tr(
-            [_cell(cell, column, first=i == 0) for i, (cell, column) in enumerate(zip(row, table.columns, strict=True))]
-        )
-        for row in table.rows
-    ]
-    return html.Div(
-        html.Table([html.Caption(table.caption), html.Thead(header), html.Tbody(rows)], className="data-table"),
-        className="table-area",
-        tabIndex="0",
-        role="region",
-        **aria(label=table.caption or texts("card.table")),
-    )
-
-
-def _align(column: Column) -> str:
-    return "numeric" if column.numeric else ""
-
-
-def _cell(cell: Cell, column: Column, *, first: bool) -> Any:
-    content: Any = html.A(cell.text, href=cell.href, rel="noopener noreferrer") if cell.href else cell.text
-    if first:
-        return html.Th(content, scope="row")
-    return html.Td(content, className=_align(column))
-
-
 def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
     """Remarks and definitions by kind, then the sources of exactly the drawn rows."""
     parts: list[Any] = []
@@ -272,7 +242,10 @@ def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
 
 def source_item(source: SourceEntry) -> html.Li:
     """A source as a list entry: publisher, title, date, evidence, and the address where there is one."""
-    title: Any = html.A(source.title, href=source.url, rel="noopener noreferrer") if source.url else source.title
+    named: Any = {"lang": source.lang} if source.lang else {}
+    title: Any = html.Span(source.title, **named) if source.title else ""
+    if source.url:
+        title = html.A(source.title, href=source.url, rel="noopener noreferrer", **named)
     details = " · ".join(part for part in (source.date, source.evidence, source.remark) if part)
     return html.Li(
         [

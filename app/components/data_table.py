@@ -1,0 +1,101 @@
+"""The drawn rows as a real table: caption, headings that sort, words for what is missing; no work on data.
+
+The browser sorts by the values written beside the texts; the order of the server can always be had back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dash import html
+
+from app.charts.glossary import in_parts
+from app.charts.spec import Cell, Column, Drawing
+from app.components.attributes import aria, data
+from app.components.terms import help_with
+from app.i18n import Texts
+from app.period import Period
+
+_NO_VALUE = ("–", "")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def data_table(drawing: Drawing, texts: Texts) -> html.Div:
+    """The table in an area that can be scrolled by keyboard, and below it what the marks of its values mean."""
+    table, marks = drawing.table, [note for note in drawing.notes if note.kind == "flag"]
+    described: Any = aria(describedby=f"marks-{drawing.slug}") if marks else {}
+    header: Any = html.Tr([_heading(column, texts) for column in table.columns])
+    rows: Any = [
+        html.Tr(
+            [
+                _cell(cell, column, texts, first=place == 0)
+                for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+            ]
+        )
+        for row in table.rows
+    ]
+    area: Any = html.Div(
+        html.Table(
+            [html.Caption(table.caption), html.Thead(header), html.Tbody(rows)],
+            className="data-table sortable",
+            **described,
+        ),
+        className="table-area",
+        tabIndex="0",
+        role="region",
+        **aria(label=table.caption or texts("card.table")),
+    )
+    entries: list[Any] = [item for note in marks for item in (html.Dt(note.title), html.Dd(note.text))]
+    explained: list[Any] = [html.Dl(entries, id=f"marks-{drawing.slug}", className="table-marks")] if marks else []
+    return html.Div([area, *explained])
+
+
+def _heading(column: Column, texts: Texts) -> html.Th:
+    unit: list[Any] = (
+        [" ", html.Span(texts("table.unit", unit=column.unit), className="column-unit")] if column.unit else []
+    )
+    mark = html.Span(className="sort-mark sort-none", **aria(hidden="true"))
+    button = html.Button(
+        [html.Span([column.label, *unit]), mark],
+        type="button",
+        className="sort-button",
+        title=texts("tables.sort_by", column=column.label),
+    )
+    helps = [help_with(code, words, texts) for words, code in in_parts(column.label, texts) if code]
+    content: Any = html.Div([button, *helps[:1]], className="heading-line") if helps else button
+    return html.Th(content, scope="col", className=_align(column))
+
+
+def _align(column: Column) -> str:
+    return "numeric" if column.numeric else ""
+
+
+def _cell(cell: Cell, column: Column, texts: Texts, *, first: bool) -> Any:
+    content: Any = html.A(cell.text, href=cell.href, rel="noopener noreferrer") if cell.href else cell.text
+    if cell.text in _NO_VALUE:
+        content = [html.Span("–", **aria(hidden="true")), html.Span(texts("spoken.missing"), className="unseen")]
+    value = _sorted_by(cell)
+    sorting = data(sort=value) if value else {}
+    if first:
+        return html.Th(content, scope="row", className=_align(column), **sorting)
+    return html.Td(content, className=_align(column), **sorting)
+
+
+def _sorted_by(cell: Cell) -> str:
+    """The number a cell is sorted by, for periods and dates when they end; empty for texts."""
+    if cell.text in _NO_VALUE or cell.value is None:
+        return ""
+    if isinstance(cell.value, float | int):
+        return f"{cell.value:.15g}"
+    return _moment(cell.value)
+
+
+def _moment(code: str) -> str:
+    try:
+        return f"{Period.parse(code).position:.4f}"
+    except ValueError:
+        if not _DATE.fullmatch(code):
+            return ""
+    year, month, day = (*(int(part) for part in code.split("-")), 12, 31)[:3]
+    return f"{year + (month - 1) / 12 + day / 372:.4f}"
