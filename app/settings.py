@@ -197,7 +197,8 @@ class Settings:
         "DOPPELKERN_TEXTS",
         None,
         _directory,
-        "Folder with imprint, privacy and accessibility texts, such as imprint.de.md; empty: no such pages.",
+        "Folder with imprint and privacy texts, such as imprint.de.md, and with accessibility-contact and "
+        "accessibility-enforcement for the accessibility statement; empty: no imprint, no privacy page.",
     )
     frame_ancestors: str = _setting(
         "DOPPELKERN_FRAME_ANCESTORS",

@@ -15,6 +15,7 @@ from app.components.presentation import presentation_bar
 from app.components.search import search_dialog, search_link
 from app.components.terms import term_popover
 from app.i18n import Texts
+from app.i18n.legal import pages_of
 from app.site import Site
 from app.state import LANGUAGES, Ignored, ViewState, keep_reading
 from app.store.snapshot import Snapshot
@@ -167,7 +168,7 @@ def _more_links(site: Site, state: ViewState) -> list[html.Nav]:
     texts = site.texts[state.lang]
     kept = keep_reading(state)
     terms = html.Li(html.A(texts("page.terms.name"), href=site.href(PLAIN["terms"], kept)))
-    links = [html.Li(html.A(texts(f"legal.{name}"), href=site.href(f"/{name}", kept))) for name in site.legal]
+    links = [html.Li(html.A(texts(f"legal.{name}"), href=site.href(f"/{name}", kept))) for name in pages_of(site.legal)]
     return [html.Nav(html.Ul([terms, *links], className="legal-links"), **aria(label=texts("legal.links")))]
 
 

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from app.errors import SettingInvalid
 
 LEGAL = ("imprint", "privacy", "accessibility")
+STATEMENT = "accessibility"
+"""There is a statement of ours; the operator's own text stands in its place, or these parts of it fill it in."""
+PARTS = ("accessibility-contact", "accessibility-enforcement")
 _MOST_BYTES = 256 * 1024
 
 LegalTexts = Mapping[str, Mapping[str, str]]
@@ -21,7 +24,7 @@ def load_legal(folder: Path | None, *, languages: Iterable[str]) -> LegalTexts:
     """
     if folder is None:
         return MappingProxyType({})
-    known = {f"{name}.{lang}.md": (name, lang) for name in LEGAL for lang in languages}
+    known = {f"{name}.{lang}.md": (name, lang) for name in (*LEGAL, *PARTS) for lang in languages}
     found: dict[str, dict[str, str]] = {}
     for path in sorted(folder.glob("*.md")):
         if path.name not in known:
@@ -30,7 +33,12 @@ def load_legal(folder: Path | None, *, languages: Iterable[str]) -> LegalTexts:
         text = _read(path)
         if text:
             found.setdefault(name, {})[lang] = text
-    return MappingProxyType({name: MappingProxyType(found[name]) for name in LEGAL if name in found})
+    return MappingProxyType({name: MappingProxyType(found[name]) for name in (*LEGAL, *PARTS) if name in found})
+
+
+def pages_of(texts: LegalTexts) -> tuple[str, ...]:
+    """The pages there are: those the operator has a text for, and always the accessibility statement."""
+    return tuple(name for name in LEGAL if name in texts or name == STATEMENT)
 
 
 def _read(path: Path) -> str:

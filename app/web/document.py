@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.charts.spec import Drawing
 from app.components.addresses import PAGES, PLAIN, Place, place_of
 from app.components.chart_page import all_ignored, drawings_of
+from app.i18n.legal import pages_of
 from app.site import Site
 from app.state import FORMS, ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
@@ -102,7 +103,7 @@ def first_form() -> str:
 def _more_links(site: Site, state: ViewState) -> list[tuple[str, str]]:
     """Names and addresses of the pages that the footer links to."""
     texts, kept = site.texts[state.lang], keep_reading(state)
-    legal = [(texts(f"legal.{name}"), site.href(f"/{name}", kept)) for name in site.legal]
+    legal = [(texts(f"legal.{name}"), site.href(f"/{name}", kept)) for name in pages_of(site.legal)]
     return [(texts("page.terms.name"), site.href(PLAIN["terms"], kept)), *legal]
 
 

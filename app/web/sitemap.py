@@ -7,6 +7,7 @@ from flask import Response, render_template
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES, Place
 from app.errors import NotFound
+from app.i18n.legal import pages_of
 from app.site import Site
 from app.state import LANGUAGES, ViewState
 
@@ -34,7 +35,7 @@ def show(site: Site) -> Response:
     if not site.indexed:
         raise NotFound("sitemap.xml")
     places = [*(Place(page) for page in PAGES), *(Place("chart", slug) for slug in all_charts())]
-    paths = [*(place.path for place in places), *(f"/{name}" for name in site.legal)]
+    paths = [*(place.path for place in places), *(f"/{name}" for name in ("terms", *pages_of(site.legal)))]
     entries = [
         (site.absolute(site.href(path, ViewState(lang=lang))), alternates(site, path))
         for path in paths

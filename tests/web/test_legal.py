@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.components.markup import markup
 from app.errors import SettingInvalid
-from app.i18n.legal import LEGAL, load_legal
+from app.i18n.legal import LEGAL, STATEMENT, load_legal
 from app.state import LANGUAGES
 from app.web.legal_text import blocks, split_title
 from tests.web.served import PREFIX, client_of
@@ -83,13 +83,12 @@ def test_links_lead_to_the_texts_there_are_and_to_no_others(client: FlaskClient,
         if path != "nope-not-a-page":
             assert f'href="{PREFIX}imprint{query}"' in html
             assert f'href="{PREFIX}privacy{query}"' in html
-        assert "accessibility" not in html
-    assert client.get(f"{PREFIX}accessibility").status_code == 404
+            assert f'href="{PREFIX}accessibility{query}"' in html
 
 
 def test_without_texts_there_are_neither_pages_nor_links(tmp_path: Path) -> None:
     bare = client_of(tmp_path)
-    for name in LEGAL:
+    for name in (name for name in LEGAL if name != STATEMENT):
         assert bare.get(f"{PREFIX}{name}").status_code == 404
         assert f"{PREFIX}{name}" not in page(bare, "growth")
 
@@ -132,3 +131,32 @@ def test_a_small_part_of_markdown_is_known_and_all_else_is_shown_as_written(text
 def test_the_heading_of_a_text_is_that_of_its_page() -> None:
     assert split_title("# A #\nb") == ("A", "b")
     assert split_title("## A\nb") == ("", "## A\nb")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_there_is_always_an_accessibility_statement_that_says_what_is_missing(client: FlaskClient, lang: str) -> None:
+    html = page(client, f"accessibility?lang={lang}")
+    assert html.count("<h2>") == 5
+    assert "@@" not in html
+    assert "{" not in re.sub(r"<script.*?</script>|data-html=\"[^\"]*\"", "", html, flags=re.S)
+    missing = {"de": "noch keine Anschrift", "en": "has not given an address", "zh": "尚未在此提供联系方式"}
+    assert missing[lang] in html
+    assert re.search(r'<a href="/portal/doppelkern/terms[^"]*"', html)
+
+
+def test_the_operator_fills_in_the_statement_or_gives_another(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "accessibility-contact.de.md").write_text("Stadt Beispiel, <barrieren@stadt.example> <b>x</b>", "utf-8")
+    (folder / "accessibility-enforcement.de.md").write_text("Schlichtungsstelle\n\nZimmer 1", "utf-8")
+    filled = client_of(tmp_path / "cache", legal_texts=folder)
+    html = page(filled, "accessibility")
+    assert 'href="mailto:barrieren@stadt.example"' in html
+    assert "&lt;b&gt;x" in html
+    assert "<p>Schlichtungsstelle</p><p>Zimmer 1</p>" in html
+    assert "noch keine" not in html
+    assert '<div lang="de">' in page(filled, "accessibility?lang=zh")
+    assert filled.get(f"{PREFIX}accessibility-contact").status_code == 404
+    (folder / "accessibility.de.md").write_text("# Unsere Erklärung", "utf-8")
+    own = client_of(tmp_path / "cache2", legal_texts=folder)
+    assert "Unsere Erklärung</h1>" in page(own, "accessibility")

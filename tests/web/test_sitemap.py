@@ -46,7 +46,7 @@ def test_the_sitemap_lists_every_page_and_chart_in_every_language(public: FlaskC
     answer = public.get(f"{PREFIX}sitemap.xml", headers={"Host": "evil.example"})
     root = ElementTree.fromstring(answer.get_data())
     listed = [str(one.text) for one in root.findall("s:url/s:loc", NAMESPACE)]
-    assert len(listed) == len(set(listed)) == 3 * (len(PAGES) + len(all_charts()))
+    assert len(listed) == len(set(listed)) == 3 * (len(PAGES) + len(all_charts()) + len(("terms", "accessibility")))
     assert f"{PUBLIC}chart/two-cores?lang=zh" in listed
     assert {len(url.findall("x:link", NAMESPACE)) for url in root.findall("s:url", NAMESPACE)} == {4}
     for address in listed[::7]:
