@@ -14,7 +14,7 @@ from app.components.attributes import aria, data
 from app.components.controls import control_row, offers
 from app.components.data_table import data_table
 from app.components.headline import clauses
-from app.components.markup import markup
+from app.components.markup import markup, written
 from app.components.terms import explained, printed_terms
 from app.i18n import Texts
 
@@ -230,18 +230,18 @@ def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
     for kind in ("reading", "flag", "derived", "conflict", "row", "definition"):
         chosen = [note for note in drawing.notes if note.kind == kind]
         if chosen:
-            entries = [item for note in chosen for item in (html.Dt(note.title), html.Dd(note.text))]
-            parts += [html.H4(texts(f"notes.{kind}")), html.Dl(entries, className="notes")]
+            entries = [item for note in chosen for item in (written.Dt(note.title), written.Dd(note.text))]
+            parts += [written.H4(texts(f"notes.{kind}")), written.Dl(entries, className="notes")]
     if drawing.sources:
         parts += [
-            html.H4(texts("notes.sources")),
-            html.Ul([source_item(s) for s in drawing.sources], className="sources"),
+            written.H4(texts("notes.sources")),
+            written.Ul([source_item(s, html=written) for s in drawing.sources], className="sources"),
         ]
     return parts
 
 
-def source_item(source: SourceEntry) -> html.Li:
-    """A source as a list entry: publisher, title, date, evidence, and the address where there is one."""
+def source_item(source: SourceEntry, *, html: Any = html) -> Any:
+    """A source as an entry of a list, made by ``html``: publisher, title, date, evidence, and its address if any."""
     named: Any = {"lang": source.lang} if source.lang else {}
     title: Any = html.Span(source.title, **named) if source.title else ""
     if source.url:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
-
 from app.charts.spec import Drawing
 from app.components.attributes import data
+from app.components.markup import written
 from app.i18n import Texts
 
 
 def citation(drawing: Drawing, texts: Texts) -> list[Any]:
     """The citation; the script fills in the address of the view wherever ``data-view-address`` stands."""
     return [
-        html.H4(texts("cite.plain")),
-        html.P([plain(drawing, texts), " ", html.Span(**data(view_address="yes"))], className="cite-text"),
-        html.H4(texts("cite.bibtex")),
-        html.Pre([*bibtex(drawing, texts)], className="cite-text"),
-        html.H4(texts("cite.link")),
-        html.P(html.Span(**data(view_address="yes")), className="cite-text"),
+        written.H4(texts("cite.plain")),
+        written.P([plain(drawing, texts), " ", written.Span(**data(view_address="yes"))], className="cite-text"),
+        written.H4(texts("cite.bibtex")),
+        written.Pre([*bibtex(drawing, texts)], className="cite-text"),
+        written.H4(texts("cite.link")),
+        written.P(written.Span(**data(view_address="yes")), className="cite-text"),
     ]
 
 
@@ -37,6 +36,6 @@ def bibtex(drawing: Drawing, texts: Texts) -> list[Any]:
         "  author = {{Doppelkern}},\n"
         f"  note = {{{texts('source.version', version=drawing.version)}}},\n"
         "  url = {",
-        html.Span(**data(view_address="yes")),
+        written.Span(**data(view_address="yes")),
         "}\n}",
     ]

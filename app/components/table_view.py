@@ -16,6 +16,7 @@ from app.charts.table_columns import FILTERED
 from app.components.addresses import PAGES
 from app.components.attributes import aria, data
 from app.components.controls import page_control
+from app.components.markup import Element, written
 from app.i18n import Texts
 from app.site import Site
 from app.state import ViewState, keep_reading
@@ -122,30 +123,30 @@ def reset_address(site: Site, state: ViewState, view: TableView) -> str:
     return site.href(PAGES[PAGE], replace(keep_reading(state), table=table))
 
 
-def _nothing(texts: Texts) -> html.Div:
-    return html.Div([html.P(texts("tables.none")), html.P(texts("tables.none_way_out"))], className="empty")
+def _nothing(texts: Texts) -> Element:
+    return written.Div([written.P(texts("tables.none")), written.P(texts("tables.none_way_out"))], className="empty")
 
 
-def _rows(site: Site, state: ViewState, view: TableView, texts: Texts) -> html.Div:
+def _rows(site: Site, state: ViewState, view: TableView, texts: Texts) -> Element:
     """A real table in an area that can be scrolled by keyboard.
 
     Roles are said although the elements have them: phones show a row as a block, and then browsers forget.
     """
     body = [
-        html.Tr(
+        written.Tr(
             [_cell(site, state, parts, heading, texts) for parts, heading in zip(row, view.headings, strict=True)],
             role="row",
         )
         for row in view.rows
     ]
-    return html.Div(
-        html.Table(
+    return written.Div(
+        written.Table(
             [
-                html.Caption(view.title),
-                html.Thead(
-                    html.Tr([_heading(heading, texts) for heading in view.headings], role="row"), role="rowgroup"
+                written.Caption(view.title),
+                written.Thead(
+                    written.Tr([_heading(heading, texts) for heading in view.headings], role="row"), role="rowgroup"
                 ),
-                html.Tbody(body, role="rowgroup"),
+                written.Tbody(body, role="rowgroup"),
             ],
             role="table",
             className=f"data-table stacking package-table table-{view.name}",
@@ -157,17 +158,17 @@ def _rows(site: Site, state: ViewState, view: TableView, texts: Texts) -> html.D
     )
 
 
-def _heading(heading: Heading, texts: Texts) -> html.Th:
-    mark = html.Span(className=f"sort-mark sort-{heading.sorted or 'none'}", **aria(hidden="true"))
-    button = html.Button(
-        [html.Span(heading.label), mark],
+def _heading(heading: Heading, texts: Texts) -> Element:
+    mark = written.Span(className=f"sort-mark sort-{heading.sorted or 'none'}", **aria(hidden="true"))
+    button = written.Button(
+        [written.Span(heading.label), mark],
         type="button",
         className="sort-button",
         title=texts("tables.sort_by", column=heading.label),
         **choosing(sort=heading.next, page=""),
     )
     sorting = aria(sort=heading.sorted) if heading.sorted else {}
-    return html.Th(button, scope="col", role="columnheader", className=_classes(heading), **sorting)
+    return written.Th(button, scope="col", role="columnheader", className=_classes(heading), **sorting)
 
 
 def _classes(heading: Heading) -> str:
@@ -180,11 +181,11 @@ def _cell(site: Site, state: ViewState, parts: Parts, heading: Heading, texts: T
     content: list[Any] = []
     for part in parts:
         lead = texts("mark.separator") + (part.lead and part.lead + texts("format.sentence_mark"))
-        content += [html.Span(lead, className="quiet"), _part(site, state, part, texts)]
+        content += [written.Span(lead, className="quiet"), _part(site, state, part, texts)]
     content = content[1:]
     if heading.heads:
-        return html.Th(content, scope="row", role="rowheader", className=_classes(heading))
-    return html.Td(content, role="cell", className=_classes(heading), **data(label=heading.label))
+        return written.Th(content, scope="row", role="rowheader", className=_classes(heading))
+    return written.Td(content, role="cell", className=_classes(heading), **data(label=heading.label))
 
 
 def _part(site: Site, state: ViewState, part: Part, texts: Texts) -> Any:
@@ -192,50 +193,50 @@ def _part(site: Site, state: ViewState, part: Part, texts: Texts) -> Any:
     if part.lang:
         extra["lang"] = part.lang
     if part.href:
-        return html.A(part.text, href=part.href, rel="noopener noreferrer", **extra)
+        return written.A(part.text, href=part.href, rel="noopener noreferrer", **extra)
     if part.view is not None:
         kept = replace(part.view, lang=state.lang, theme=state.theme)
-        return html.A(part.text, href=site.href(PAGES[part.page], kept), **extra)
+        return written.A(part.text, href=site.href(PAGES[part.page], kept), **extra)
     if part.unsure:
-        ring = html.Span(
+        ring = written.Span(
             role="img", className="unsure-mark", title=texts("tables.unsure"), **aria(label=texts("tables.unsure"))
         )
-        return html.Span([ring, part.text], **extra)
-    return html.Span(part.text, **extra)
+        return written.Span([ring, part.text], **extra)
+    return written.Span(part.text, **extra)
 
 
-def _pages(site: Site, state: ViewState, view: TableView, texts: Texts) -> html.Nav:
+def _pages(site: Site, state: ViewState, view: TableView, texts: Texts) -> Element:
     """Links to the pages of the table: the one before, the next, the first, the last, and those around."""
     if view.pages == 1:
-        return html.Nav(hidden=True, className="table-pages")
+        return written.Nav(hidden=True, className="table-pages")
     items: list[Any] = [_step(site, state, view.page - 1, view, texts("tables.previous"))]
     before = 0
     for number in _near(view.page, view.pages):
         if number - before > 1:
-            items.append(html.Li("…", className="page-gap", **aria(hidden="true")))
+            items.append(written.Li("…", className="page-gap", **aria(hidden="true")))
         items.append(_page(site, state, number, view, texts))
         before = number
-    items.append(html.Li(texts("tables.page_of", page=view.page, pages=view.pages), className="page-of"))
+    items.append(written.Li(texts("tables.page_of", page=view.page, pages=view.pages), className="page-of"))
     items.append(_step(site, state, view.page + 1, view, texts("tables.next")))
-    return html.Nav(html.Ul(items), className="table-pages", **aria(label=texts("tables.pages")))
+    return written.Nav(written.Ul(items), className="table-pages", **aria(label=texts("tables.pages")))
 
 
 def _near(page: int, pages: int) -> list[int]:
     return sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
 
 
-def _page(site: Site, state: ViewState, number: int, view: TableView, texts: Texts) -> html.Li:
+def _page(site: Site, state: ViewState, number: int, view: TableView, texts: Texts) -> Element:
     current = aria(current="page") if number == view.page else {}
     named = {**aria(label=texts("tables.page", page=number)), **current}
-    return html.Li(_page_link(site, state, number, str(number), **named), className="page-number")
+    return written.Li(_page_link(site, state, number, str(number), **named), className="page-number")
 
 
-def _step(site: Site, state: ViewState, number: int, view: TableView, label: str) -> html.Li:
+def _step(site: Site, state: ViewState, number: int, view: TableView, label: str) -> Element:
     if not 1 <= number <= view.pages:
-        return html.Li(html.Span(label, className="page-off"), className="page-step")
-    return html.Li(_page_link(site, state, number, label), className="page-step")
+        return written.Li(written.Span(label, className="page-off"), className="page-step")
+    return written.Li(_page_link(site, state, number, label), className="page-step")
 
 
-def _page_link(site: Site, state: ViewState, number: int, label: str, **attributes: Any) -> html.A:
+def _page_link(site: Site, state: ViewState, number: int, label: str, **attributes: Any) -> Element:
     page = "" if number == 1 else str(number)
-    return html.A(label, href=site.href(PAGES[PAGE], state, page=page), **attributes, **choosing(page=page))
+    return written.A(label, href=site.href(PAGES[PAGE], state, page=page), **attributes, **choosing(page=page))

@@ -17,7 +17,7 @@ from app.components.attributes import aria, data
 from app.components.briefing import replaces, way_to_briefing
 from app.components.citation import citation
 from app.components.embed_code import view_of
-from app.components.markup import markup
+from app.components.markup import Element, markup, written
 from app.i18n import Texts
 from app.site import Site
 from app.state import IMAGE_SIZES, ViewState
@@ -101,9 +101,9 @@ def _panel(site: Site, drawing: Drawing, own: ViewState) -> list[Any]:
             ],
         ),
     ]
-    hint = [] if here else [html.P(texts("tools.no_renderer"), className="tool-hint")]
-    said = html.P(role="status", className="tool-said", **aria(live="polite"), **_words(texts))
-    return [html.Div(rows, className="tool-rows", **data(images="host" if here else "reader")), *hint, said]
+    hint = [] if here else [written.P(texts("tools.no_renderer"), className="tool-hint")]
+    said = written.P(role="status", className="tool-said", **aria(live="polite"), **_words(texts))
+    return [written.Div(rows, className="tool-rows", **data(images="host" if here else "reader")), *hint, said]
 
 
 def _words(texts: Texts) -> Any:
@@ -114,14 +114,14 @@ def _words(texts: Texts) -> Any:
     return data(**said, waiting=waiting, sentence=sentence)
 
 
-def _row(name: str, children: Sequence[Any]) -> html.Div:
-    return html.Div([html.H4(name), html.Div(children, className="tool-choices")], className="tool-row")
+def _row(name: str, children: Sequence[Any]) -> Element:
+    return written.Div([written.H4(name), written.Div(children, className="tool-choices")], className="tool-row")
 
 
-def _choices(own: ViewState, texts: Texts) -> html.Div:
+def _choices(own: ViewState, texts: Texts) -> Element:
     """Size and colours of images."""
     chosen = own.theme if own.theme in COLOURS else COLOURS[0]
-    return html.Div(
+    return written.Div(
         [
             _select(texts, "size", IMAGE_SIZES, chosen="natural"),
             _select(texts, "colours", COLOURS, chosen=chosen),
@@ -130,18 +130,20 @@ def _choices(own: ViewState, texts: Texts) -> html.Div:
     )
 
 
-def _select(texts: Texts, name: str, values: Sequence[str], *, chosen: str) -> html.Label:
-    options = [html.Option(texts(f"tools.{name}.{value}"), value=value, selected=value == chosen) for value in values]
-    return html.Label(
-        [html.Span(texts(f"tools.{name}_label")), html.Select(options, className="menu", **data(image=name))]
+def _select(texts: Texts, name: str, values: Sequence[str], *, chosen: str) -> Element:
+    options = [
+        written.Option(texts(f"tools.{name}.{value}"), value=value, selected=value == chosen) for value in values
+    ]
+    return written.Label(
+        [written.Span(texts(f"tools.{name}_label")), written.Select(options, className="menu", **data(image=name))]
     )
 
 
-def _image_links(site: Site, drawing: Drawing, own: ViewState) -> list[html.A]:
+def _image_links(site: Site, drawing: Drawing, own: ViewState) -> list[Element]:
     return [_link(site, drawing, own, extension) for extension in IMAGES]
 
 
-def _link(site: Site, drawing: Drawing, own: ViewState, extension: str) -> html.A:
+def _link(site: Site, drawing: Drawing, own: ViewState, extension: str) -> Element:
     """A link to a file of exactly this view; the script keeps it at the address's state and the chosen size."""
     view = view_of(site.chart(drawing.slug), own)
     if extension in IMAGES:
@@ -149,7 +151,7 @@ def _link(site: Site, drawing: Drawing, own: ViewState, extension: str) -> html.
     if extension == "csv":
         view = replace(view, bom="1")
     texts = site.texts[own.lang]
-    return html.A(
+    return written.A(
         texts(f"tools.format.{extension}"),
         href=site.href(f"/chart/{drawing.slug}.{extension}", view),
         download=f"{drawing.filename}.{extension}",
@@ -157,5 +159,5 @@ def _link(site: Site, drawing: Drawing, own: ViewState, extension: str) -> html.
     )
 
 
-def _button(name: str, **purpose: str) -> html.Button:
-    return html.Button(name, type="button", **data(**purpose))
+def _button(name: str, **purpose: str) -> Element:
+    return written.Button(name, type="button", **data(**purpose))
