@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _CODE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<part>Q1|H1|[1-9]M|1[01]M))?")
 _MONTHS = {"Q1": 3, "H1": 6}
@@ -24,18 +24,10 @@ class Period:
     year: int
     months: int = 12
 
-    @classmethod
-    def parse(cls, code: str) -> Period:
+    @staticmethod
+    def parse(code: str) -> Period:
         """Read a code; raises ValueError where it is not spelled as above (``2025-3M`` is ``2025-Q1``)."""
-        match = _CODE.fullmatch(code)
-        if match is None:
-            raise ValueError(f"{code!r} is not a period such as 2025, 2025-Q1, 2025-H1 or 2025-9M")
-        part = match["part"]
-        months = 12 if part is None else _MONTHS.get(part) or int(part[:-1])
-        period = cls(int(match["year"]), months)
-        if period.code != code:
-            raise ValueError(f"{code!r} is spelled {period.code!r}")
-        return period
+        return _parsed(code)
 
     @property
     def kind(self) -> str:
@@ -72,3 +64,16 @@ class Period:
 
     def __lt__(self, other: Period) -> bool:
         return (self.year, self.months) < (other.year, other.months)
+
+
+@lru_cache(4096)
+def _parsed(code: str) -> Period:
+    match = _CODE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"{code!r} is not a period such as 2025, 2025-Q1, 2025-H1 or 2025-9M")
+    part = match["part"]
+    months = 12 if part is None else _MONTHS.get(part) or int(part[:-1])
+    period = Period(int(match["year"]), months)
+    if period.code != code:
+        raise ValueError(f"{code!r} is spelled {period.code!r}")
+    return period

@@ -11,14 +11,14 @@ import pandas as pd
 from app.charts import history_marks, values
 from app.charts.choices import Choices, button_control
 from app.charts.history_finding import finding
+from app.charts.once import listed, once
 from app.charts.spec import Chart, Control, Key, Marker, Option, Resolution, Scene, Shape, Table
-from app.charts.status import hollow_of, words
+from app.charts.status import is_hollow, words
 from app.charts.tables import observation_table
 from app.figures.small_multiples import small_multiples
 from app.i18n import Texts
 from app.period import Period
 from app.queries import growth, history
-from app.queries.records import records
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 
@@ -145,6 +145,7 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     )
 
 
+@once
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """The widest swing between like periods among the sectors that are drawn."""
     return finding(history_marks.drawn_values(rows, scene), scene)
@@ -177,7 +178,7 @@ def cut(rows: pd.DataFrame, scene: Scene) -> str:
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """What the dots, lines, ticks and rings mean, as far as they are drawn."""
     texts = scene.texts
-    own = history_marks.drawn_values(rows, scene)
+    drawn_rows = listed(history_marks.drawn_values(rows, scene), scene)
     drawn = {
         "full": Key(mark="dot", role="other", text=texts(f"{TEXTS}.key.full")),
         "part": Key(mark="dot-small", role="other", text=texts(f"{TEXTS}.key.part")),
@@ -191,11 +192,11 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
         "event": Key(mark="ring-small", role="other", text=texts(f"{TEXTS}.key.event")),
     }
     there = {
-        "full": bool((own["months"] == 12).any()),
-        "part": bool((own["months"] != 12).any()),
-        "hollow": any(hollow_of(own, scene)),
+        "full": any(row["months"] == 12 for row in drawn_rows),
+        "part": any(row["months"] != 12 for row in drawn_rows),
+        "hollow": any(is_hollow(row, scene) for row in drawn_rows),
         # On a square the line's own name must do.
-        "reference": scene.form != "square" and bool((rows["place"] == "reference").any()),
+        "reference": scene.form != "square" and any(row["place"] == "reference" for row in listed(rows, scene)),
         "tick": not history_marks.ticks(rows, scene).empty,
         "event": bool(history_marks.markers(scene)),
     }
@@ -219,8 +220,8 @@ def alt(rows: pd.DataFrame, scene: Scene) -> str:
     """The finding, the measure, each sector's newest value with period and status, and how many more there are."""
     texts = scene.texts
     own = history_marks.drawn_values(rows, scene)
-    newest = records(own.loc[own.groupby(own["sector"].astype(str), sort=False)["end"].idxmax()])
-    listed = [
+    newest = history_marks.newest_of(own, scene)
+    said = [
         texts(
             f"{TEXTS}.alt",
             sector=scene.label(str(row["sector"])),
@@ -229,8 +230,8 @@ def alt(rows: pd.DataFrame, scene: Scene) -> str:
         )
         for row in newest
     ]
-    more = len(rows[rows["area"].astype(str) == growth.SUBJECT]) - len(newest)
-    sentences = (headline(rows, scene), subtitle(rows, scene), texts("mark.semicolon").join(listed))
+    more = sum(row["area"] == growth.SUBJECT for row in listed(rows, scene)) - len(newest)
+    sentences = (headline(rows, scene), subtitle(rows, scene), texts("mark.semicolon").join(said))
     ended = [f"{sentence}{texts('mark.stop')}" for sentence in sentences]
     return texts.sentence(*ended, texts("alt.more", count=more) if more > 0 else "")
 

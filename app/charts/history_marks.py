@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts import values
+from app.charts.once import listed, once
 from app.charts.spec import Marker, Scene
 from app.charts.status import hollow_of, is_hollow, words
 from app.figures.panels import Axes
@@ -15,6 +16,7 @@ from app.period import Period
 from app.queries import history
 from app.queries.history import Span
 from app.queries.records import records
+from app.state import ViewState
 from app.theme import core_role
 
 MOST_PANELS = {"slide": 8, "square": 2}  # forms of fixed size; there periods are written short
@@ -46,6 +48,7 @@ def shown(scene: Scene) -> tuple[str, ...]:
     return scene.view.series[: MOST_PANELS.get(scene.form)]
 
 
+@once
 def drawn_values(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The city's rows of the sectors that have a panel, by panel and time; the columns a mark is made of."""
     chosen = (rows["place"] == "value") & rows["sector"].isin(shown(scene))
@@ -53,7 +56,7 @@ def drawn_values(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
 
 
 def _slim(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[list(_COLUMNS)].astype(dict.fromkeys(_CODES, object)).reset_index(drop=True)
+    return rows[list(_COLUMNS)].reset_index(drop=True)
 
 
 def firm(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
@@ -66,12 +69,28 @@ def role_of(sector: str, scene: Scene) -> str:
     return core_role(history.core_of(scene.snapshot, sector))
 
 
+@once
 def panels(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """A row for each panel: title, role, value, period, empty."""
-    return pd.DataFrame([_panel(own, sector, scene) for sector in shown(scene)])
+    found = by_sector(own, scene)
+    return pd.DataFrame([_panel(found.get(sector, []), sector, scene) for sector in shown(scene)])
 
 
-def _panel(own: pd.DataFrame, sector: str, scene: Scene) -> dict[str, Any]:
+@once
+def by_sector(own: pd.DataFrame, scene: Scene) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each sector, as records."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in listed(own, scene):
+        found.setdefault(str(row["sector"]), []).append(row)
+    return found
+
+
+def newest_of(own: pd.DataFrame, scene: Scene) -> list[dict[str, Any]]:
+    """The newest row of each sector, the sectors as they come; of several at one time the first."""
+    return [max(rows, key=lambda row: row["end"]) for rows in by_sector(own, scene).values()]
+
+
+def _panel(found: list[dict[str, Any]], sector: str, scene: Scene) -> dict[str, Any]:
     """The sector's name, its newest value and the period of that; an unsure value is said to be so."""
     texts = scene.texts
     panel = {
@@ -82,7 +101,6 @@ def _panel(own: pd.DataFrame, sector: str, scene: Scene) -> dict[str, Any]:
         "status": "",
         "empty": "",
     }
-    found = records(own[own["sector"].astype(str) == sector])
     if not found:
         return {**panel, "empty": texts(f"{TEXTS}.none")}
     newest = found[-1]
@@ -97,22 +115,22 @@ def _panel(own: pd.DataFrame, sector: str, scene: Scene) -> dict[str, Any]:
 
 def marks(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """A dot for each value where its period ends; numbers at the ends of a sector's whole years and beyond the axis."""
-    newest = set(own.groupby(own["sector"].astype(str))["end"].idxmax())
+    newest = {id(row) for row in newest_of(own, scene)}
     lowest, highest = _ends(own, scene)
     limit = cap(own)
     built = []
-    for i, row in enumerate(records(own)):
-        numbered = i in lowest | highest and i not in newest
+    for row in listed(own, scene):
+        numbered = id(row) in lowest | highest and id(row) not in newest
         beyond = limit is not None and row["value"] > limit
         built.append(
             {
                 **_point(row, scene),
                 "panel": shown(scene).index(str(row["sector"])),
                 "full": row["months"] == 12,
-                "newest": i in newest,
+                "newest": id(row) in newest,
                 "role": role_of(str(row["sector"]), scene),
                 "label": values.plain(row["value"], str(row["indicator"]), scene) if numbered or beyond else "",
-                "below": i in lowest,
+                "below": id(row) in lowest,
             }
         )
     return pd.DataFrame(built, columns=["panel", *_MARK])
@@ -128,14 +146,20 @@ def _point(row: dict[str, Any], scene: Scene) -> dict[str, Any]:
 
 
 def _ends(own: pd.DataFrame, scene: Scene) -> tuple[set[int], set[int]]:
-    """The lowest and the highest firm whole year of each sector, where they lie clearly apart."""
-    whole = own[own["months"] == 12]
-    sure = firm(whole, scene)
-    grouped = sure.groupby(sure["sector"].astype(str))["value"]
-    least = (own["value"].max() - own["value"].min()) * CLEARLY_APART
-    apart = grouped.max() - grouped.min()
-    clear = (apart > 0) & (apart >= least)
-    return set(grouped.idxmin()[clear]), set(grouped.idxmax()[clear])
+    """The lowest and the highest firm whole year of each sector, where they lie clearly apart: ids of rows."""
+    values = [float(row["value"]) for row in listed(own, scene)]
+    least = (max(values, default=0.0) - min(values, default=0.0)) * CLEARLY_APART
+    lowest, highest = set(), set()
+    for rows in by_sector(own, scene).values():
+        sure = [row for row in rows if row["months"] == 12 and not is_hollow(row, scene)]
+        if not sure:
+            continue
+        low, high = (pick(sure, key=lambda row: float(row["value"])) for pick in (min, max))
+        apart = float(high["value"]) - float(low["value"])
+        if apart > 0 and apart >= least:
+            lowest.add(id(low))
+            highest.add(id(high))
+    return lowest, highest
 
 
 def cap(own: pd.DataFrame) -> float | None:
@@ -159,7 +183,7 @@ def axes(own: pd.DataFrame, scene: Scene) -> Axes:
 
 def joins(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The lines: from a whole year to the next, where both are known; parts of years stand alone."""
-    rows = records(own)
+    rows = listed(own, scene)
     found = [
         {
             "panel": shown(scene).index(str(rows[i]["sector"])),
@@ -169,33 +193,39 @@ def joins(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
             "y1": float(rows[j]["value"]),
             "role": role_of(str(rows[i]["sector"]), scene),
         }
-        for i, j in history.neighbours(own)
+        for i, j in history.neighbours(rows)
         if rows[i]["months"] == 12
     ]
     return pd.DataFrame(found, columns=["panel", "x0", "y0", "x1", "y1", "role"])
 
 
+@once
 def ticks(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """China's values in the panels of their sectors."""
     sectors = shown(scene)
     found = [
         {**_point(row, scene), "panel": sectors.index(str(row["sector"]))}
-        for row in records(_slim(rows[rows["place"] == "tick"]))
-        if row["sector"] in sectors
+        for row in listed(rows, scene)
+        if row["place"] == "tick" and row["sector"] in sectors
     ]
     return pd.DataFrame(found, columns=["panel", "x", "y", "hollow", "hover"])
 
 
 def reference(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The city's GDP in whole years; ``joined`` where the year before is known too."""
-    own = _slim(rows[rows["place"] == "reference"])
+    own = [row for row in listed(rows, scene) if row["place"] == "reference"]
     joined = {j for _, j in history.neighbours(own)}
-    found = [{**_point(row, scene), "joined": i in joined} for i, row in enumerate(records(own))]
+    found = [{**_point(row, scene), "joined": i in joined} for i, row in enumerate(own)]
     return pd.DataFrame(found, columns=["x", "y", "joined", "hollow", "hover"])
 
 
 def events(scene: Scene) -> pd.DataFrame:
     """The numbered milestones on the time axes of their sectors: panel, x, milestone, hover, number, date, title."""
+    return _events(scene.view, scene)
+
+
+@once
+def _events(view: ViewState, scene: Scene) -> pd.DataFrame:
     found = []
     chosen = history.events(scene.snapshot, sectors=shown(scene), span=span_of(scene))
     for number, row in enumerate(records(chosen), start=1):

@@ -55,12 +55,16 @@ class Resolution:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """What a chart draws with: the data, the concrete view, the language and the form."""
+    """What a chart draws with: the data, the concrete view, the language and the form.
+
+    ``found`` is what :mod:`app.charts.once` remembers while one drawing is made.
+    """
 
     snapshot: Snapshot
     view: ViewState
     texts: Texts
     form: str = "wide"
+    found: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def label(self, sector: str) -> str:
         """The name of a sector."""

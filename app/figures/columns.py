@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.axes import ZERO_LINE, gap_label, runs_of, tick_values
-from app.figures.plain import Figure, bar
+from app.figures.plain import Figure, bar, rows_of
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width
 from app.theme import colour, text_role
 
@@ -109,7 +109,7 @@ def _add_columns(
 
 def _year_ticks(values: pd.DataFrame, *, size: int, sparse: bool) -> list[dict[str, Any]]:
     """Years below their places, in two digits but for the first, the last and decades; those without values muted."""
-    stars = {int(row["year"]): bool(row["starred"]) for row in values.to_dict("records")}
+    stars = {int(row["year"]): bool(row["starred"]) for row in rows_of(values)}
     first, last = min(stars), max(stars)
     dense = last - first > _DENSE
     whole = {first, last, *(year for year in stars if year % 10 == 0 and (sparse or year - 1 not in stars))}
@@ -132,10 +132,10 @@ def _standing_labels(
     values: pd.DataFrame, *, size: int, part_role: str, sparse: bool, pitch: float
 ) -> list[dict[str, Any]]:
     """Above a column the share of its part, above that its number where it is a telling one."""
-    heights = {int(row["year"]): float(row["value"]) for row in values.to_dict("records")}
+    heights = {int(row["year"]): float(row["value"]) for row in rows_of(values)}
     newest = max(heights)
     texts = []
-    for row in values.to_dict("records"):
+    for row in rows_of(values):
         side = _free_side(int(row["year"]), heights, newest=newest)
         up = 3
         if row["part_text"] and not (sparse and row["year"] != newest):
@@ -184,14 +184,14 @@ def _rows(values: pd.DataFrame, *, part_role: str, gap_word: str, years: Callabl
     size = TEXT_SIZE[form]
     places, gaps, end = _row_places(values, years)
     left = int(max(text_width(name, size) for name, _ in [("0000*", 0.0), *gaps])) + 12
-    room = max(text_width(f"{row['text']}  {row['part_text']}", size) for row in values.to_dict("records")) + 14
+    room = max(text_width(f"{row['text']}  {row['part_text']}", size) for row in rows_of(values)) + 14
     figure = new_figure(form=form, height=int(end), margin={"l": left, "r": 0, "t": 0, "b": 0})
     high = float(values["value"].max()) / (1 - room / (_NARROW - left))
     figure.update_xaxes(range=[0, high], showticklabels=False, **ZERO_LINE)
     figure.update_yaxes(range=[end, 0], showticklabels=False)
     _add_columns(figure, values, part_role=part_role, across=True, places=places, thick=_ROW * 0.62)
     texts = []
-    for row, place in zip(values.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(values), places, strict=True):
         name = f"{row['year']}{_STAR if row['starred'] else ''}"
         texts.append(label(0, place, f"<b>{name}</b>" if row["key"] else name, size=size, xref="paper", xshift=-left))
         number = f"<b>{row['text']}</b>" if row["key"] else str(row["text"])

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.axes import ZERO_LINE
-from app.figures.plain import Figure, bar, scatter
+from app.figures.plain import Figure, bar, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -33,7 +33,7 @@ _DOT = 13
 
 def contributions(bars: pd.DataFrame, parts: pd.DataFrame, *, form: str, aside_title: str = "") -> dict[str, Any]:
     """The figure; ``aside_title`` heads the small lines at the right edge."""
-    plot = _Plot(bars.to_dict("records"), parts.to_dict("records"), form=form, aside_title=aside_title)
+    plot = _Plot(rows_of(bars), rows_of(parts), form=form, aside_title=aside_title)
     return plot.figure().as_mapping()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -62,7 +62,7 @@ def add_dated(figure: Figure, panel: Dated, *, left: int, width: int, size: int)
     The names of the dates stand in ``left`` pixels before the axis; ``width`` is that of the panel with them.
     """
     line = int(size * 1.35)
-    values: list[dict[Any, Any]] = panel.values.to_dict("records")
+    values: list[dict[Any, Any]] = rows_of(panel.values)
     room = max(text_width(str(value["text"]), size) for value in values) + 20
     high = max(float(value["value"]) for value in values) * (width - left) / (width - left - room)
     figure.update_layout(xaxis2={"range": [0, high]})

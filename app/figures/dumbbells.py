@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import label, text_width
 from app.theme import colour, text_role
 
@@ -20,7 +20,7 @@ _CLEAR = 5  # between a dot and its number
 
 def add_dumbbells(figure: Figure, bars: pd.DataFrame, places: Sequence[float]) -> None:
     """The lines, the earlier dots, and the newer ones on top."""
-    rows = list(zip(bars.to_dict("records"), places, strict=True))
+    rows = list(zip(rows_of(bars), places, strict=True))
     for row, place in rows:
         if not pd.isna(row["before"]):
             figure.add_trace(
@@ -73,7 +73,7 @@ def pair_labels(bars: pd.DataFrame, places: Sequence[float], *, size: int, value
     ``value`` is what a pixel of the narrowest plot stands for.
     """
     texts = []
-    for row, place in zip(bars.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(bars), places, strict=True):
         alone = pd.isna(row["before"])
         right = row["value"] >= (0 if alone else row["before"])
         look: dict[str, Any] = {"size": size, "value": value}

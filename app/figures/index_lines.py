@@ -15,7 +15,7 @@ import pandas as pd
 from app.figures.axes import tick_values
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
 from app.figures.panels import LEAST_WIDTH
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width
 from app.theme import colour, text_role
 
@@ -123,7 +123,7 @@ def _add_line(figure: Figure, points: pd.DataFrame, *, dot: int) -> None:
     """The joined runs as lines, then every point as a mark."""
     years: list[float | None] = []
     values: list[float | None] = []
-    for row in points.to_dict("records"):
+    for row in rows_of(points):
         if not row["joined"]:
             years.append(None)
             values.append(None)
@@ -184,7 +184,7 @@ def _end_labels(
     taken = _taken(points, scale, dot=dot)
     texts = _margin_labels(ends[ends["year"] == newest], scale, size=size)
     bounds = Box(0, 0, scale.room, scale.height)
-    for row in ends[ends["year"] != newest].to_dict("records"):
+    for row in rows_of(ends[ends["year"] != newest]):
         x, y = scale.pixels(row["year"], row["value"])
         width, high = text_width(row["text"], size), size * _LINE * (row["text"].count("<br>") + 1)
         boxes = {name: text_box(x, y, SIDES[name], width=width, height=high, gap=dot / 2 + 5) for name in _AROUND}
@@ -211,7 +211,7 @@ def _taken(points: pd.DataFrame, scale: _Scale, *, dot: int) -> list[Box]:
     """The dots, and the lines between joined ones as small boxes."""
     boxes: list[Box] = []
     before: tuple[float, float] | None = None
-    for row in points.to_dict("records"):
+    for row in rows_of(points):
         here = scale.pixels(row["year"], row["value"])
         boxes.append(dot_box(*here, dot + 4))
         if row["joined"] and before is not None:
@@ -227,7 +227,7 @@ def _margin_labels(ends: pd.DataFrame, scale: _Scale, *, size: int) -> list[dict
     """Right of the axis at their values, moved apart where they would meet."""
     texts = []
     lowest = -math.inf
-    for row in ends.sort_values("value").to_dict("records"):
+    for row in rows_of(ends.sort_values("value")):
         up = scale.pixels(row["year"], row["value"])[1]
         half = size * _LINE * (row["text"].count("<br>") + 1) / 2
         centre = max(up, lowest + half + 4)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.theme import colour
 
 SIDES = ("vehicles", "chips")
@@ -52,7 +52,7 @@ def add_bars(
     figure: Figure, pairs: pd.DataFrame, places: Sequence[float], *, sizes: Sizes, across: bool, **axes: str
 ) -> None:
     """The bars that join the two values; ``across`` when values run along x."""
-    rows = list(zip(pairs.to_dict("records"), places, strict=True))
+    rows = list(zip(rows_of(pairs), places, strict=True))
     for role in dict.fromkeys(pairs["role"]):
         for strong in (False, True):
             chosen = [(row, place) for row, place in rows if row["role"] == role and bool(row["strong"]) == strong]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.figures.axes import ZERO_LINE, tick_values
 from app.figures.pair_marks import SIDES, SIZES, Era, add_bars, add_marks, clear_of_zero
-from app.figures.plain import Figure
+from app.figures.plain import Figure, rows_of
 from app.figures.template import TEXT_SIZE, label, text_width
 from app.theme import colour, text_role
 
@@ -143,7 +143,7 @@ def _names(
     """The year at the first row of each year, the kind of period at every row."""
     texts = []
     newest = {int(year): i for i, year in enumerate(pairs["year"])}
-    for i, (row, place) in enumerate(zip(pairs.to_dict("records"), places, strict=True)):
+    for i, (row, place) in enumerate(zip(rows_of(pairs), places, strict=True)):
         role = "ink" if row["strong"] else "muted"
         kind = str(row["kind"]).replace("<br>", "")
         texts.append(_left(place, f"<b>{kind}</b>" if row["whole"] else kind, role=role, size=size, shift=_KIND - left))
@@ -163,7 +163,7 @@ def _left(place: float, text: str, *, role: str, size: int, shift: int) -> dict[
 def _value_labels(pairs: pd.DataFrame, places: Sequence[float], *, size: int, pixels: float) -> list[dict[str, Any]]:
     """The numbers at both ends of each bar, none on the zero line."""
     texts = []
-    for row, place in zip(pairs.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(pairs), places, strict=True):
         upper = "chips" if row["chips"] >= row["vehicles"] else "vehicles"
         for side in SIDES:
             way = 1 if side == upper else -1

@@ -12,7 +12,7 @@ import pandas as pd
 
 from app.figures.axes import ZERO_LINE, gap_label, runs_of, tick_values
 from app.figures.pair_marks import SIDES, SIZES, Era, Sizes, add_bars, add_marks, clear_of_zero
-from app.figures.plain import Figure
+from app.figures.plain import Figure, rows_of
 from app.figures.template import FLATTEST, TEXT_SIZE, label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -81,7 +81,7 @@ def _range(pairs: pd.DataFrame, *, height: int, sizes: Sizes) -> tuple[float, fl
     value = ((top - bottom) or 1.0) / (height - 2 * beyond)
     reach = [
         value * (beyond if row["strong"] else sizes.text * 1.5 if row["numbers"] else sizes.marks[1] + 4)
-        for row in pairs.to_dict("records")
+        for row in rows_of(pairs)
     ]
     high = (pairs[list(SIDES)].max(axis=1) + reach).max()
     low = (pairs[list(SIDES)].min(axis=1) - reach).min()
@@ -116,7 +116,7 @@ def _year_labels(
     deep = 1 + max(str(kind).count("<br>") for kind in pairs["kind"])
     first, second = 8, 16 + int(deep * sizes.tick * 1.3)
     texts = []
-    for row, place in zip(pairs.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(pairs), places, strict=True):
         kind = f"<b>{row['kind']}</b>" if row["whole"] else str(row["kind"])
         role = "ink" if row["strong"] else "muted"
         texts.append(_below(place, kind, role=role, size=sizes.tick, down=first))
@@ -222,7 +222,7 @@ def _value_labels(
     """The numbers, the higher one above its mark, the lower one below, none on the zero line."""
     texts: list[dict[str, Any]] = []
     strong: list[dict[str, Any]] = []
-    for row, place in zip(pairs.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(pairs), places, strict=True):
         upper = "chips" if row["chips"] >= row["vehicles"] else "vehicles"
         if row["numbers"] and not row["strong"]:
             texts += _numbers_beside(row, place, upper=upper, sizes=sizes, pixels=pixels)

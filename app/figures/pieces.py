@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.pair_marks import SIZES, SYMBOLS
-from app.figures.plain import Figure, bar, scatter
+from app.figures.plain import Figure, bar, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, text_width, wrap
 from app.theme import colour, text_role
 
@@ -215,7 +215,7 @@ def _draw(
             xanchor="right" if row["value"] < 0 else "left",
             xshift=-reach if row["value"] < 0 else reach,
         )
-        for row, place in zip(own.to_dict("records"), places, strict=True)
+        for row, place in zip(rows_of(own), places, strict=True)
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.panels import LEAST_WIDTH
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour
 
@@ -88,8 +88,7 @@ def _right(compared: pd.DataFrame, form: str, size: int, small: int) -> int:
     if form == "narrow" or compared.empty:
         return 0
     widest = max(
-        max(text_width(line, small) for line in (_told(row, form), str(row["word"])))
-        for row in compared.to_dict("records")
+        max(text_width(line, small) for line in (_told(row, form), str(row["word"]))) for row in rows_of(compared)
     )
     return int(widest) + 12
 
@@ -109,7 +108,7 @@ def _place_compared(rows: pd.DataFrame, page: _Page, texts: list[dict[str, Any]]
     page.at = page.size * _LINE + 10  # the scale
     places = []
     group = ""
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         if row["group"] != group:
             group = str(row["group"])
             _add_heading(group, page, texts)
@@ -207,7 +206,7 @@ def _place_listed(rows: pd.DataFrame, page: _Page, texts: list[dict[str, Any]]) 
     """The places of the diamonds of rows that are told in words alone; their texts are added to ``texts``."""
     places = []
     group = ""
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         if row["group"] != group:
             group = str(row["group"])
             _add_heading(group, page, texts)
@@ -281,7 +280,7 @@ def _axis_texts(page: _Page, promise_word: str, number: Callable[[float], str]) 
 
 def _add_compared(figure: Figure, rows: pd.DataFrame, places: list[float]) -> None:
     """From the diamond of the promise a bar to the mark of the outcome."""
-    for row, place in zip(rows.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(rows), places, strict=True):
         figure.add_trace(
             scatter(
                 x=[100, row["percent"]],

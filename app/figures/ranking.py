@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.dumbbells import add_dumbbells, pair_labels
-from app.figures.plain import Figure, bar, scatter
+from app.figures.plain import Figure, bar, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -45,7 +45,7 @@ def ranking(
     """
     narrow = form == "narrow"
     size = _TEXT[form]
-    names = [_name(row, size=size, width=_NAMES[form]) for row in bars.to_dict("records")]
+    names = [_name(row, size=size, width=_NAMES[form]) for row in rows_of(bars)]
     tall = [
         max(1.0, (name.count("<br>") + 1) * size * _LINE[form] / _ROW[form]) if name.count("<br>") else 1.0
         for name in names
@@ -121,7 +121,7 @@ def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: in
 
 def _add_bars(figure: Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
     fills, lines = [], []
-    for row in bars.to_dict("records"):
+    for row in rows_of(bars):
         role = row["role"] if not row["faded"] else "filling-soft"
         soft = f"{role}-soft" if row["part"] and not row["faded"] and role in ("vehicles", "chips") else role
         fills.append("rgba(0,0,0,0)" if row["hollow"] else colour(soft))
@@ -166,7 +166,7 @@ def _add_ticks(figure: Figure, bars: pd.DataFrame, places: list[float], *, row: 
 def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list[dict[str, Any]]:
     """The number at the end of its bar, clear of a tick that stands just beyond it."""
     found = []
-    for row, place in zip(bars.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(bars), places, strict=True):
         negative = row["value"] < 0
         end = row["value"]
         span = float(bars["value"].abs().max()) or 1.0
@@ -193,7 +193,7 @@ def _names(
     """The names left of the zero line, or on a narrow form above their bars; of a row in focus bold."""
     found = []
     chosen = bool(bars["faded"].any())
-    for row, name, place in zip(bars.to_dict("records"), names, places, strict=True):
+    for row, name, place in zip(rows_of(bars), names, places, strict=True):
         role = "muted" if row["faded"] or row["part"] else "ink"
         name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>")) if chosen and not row["faded"] else name
         if narrow:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from app.figures.axes import ZERO_LINE, tick_values
 from app.figures.dated_shares import Dated, add_dated, panel_height
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import FLATTEST, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -96,7 +96,7 @@ class _Lines:
     """The panel of lines on the axes x and y; ``width`` in pixels of the layout."""
 
     def __init__(self, points: pd.DataFrame, *, form: str, series: Sequence[Series], width: float) -> None:
-        self.rows: list[dict[Any, Any]] = points.to_dict("records")
+        self.rows: list[dict[Any, Any]] = rows_of(points)
         self.form, self.series = form, {line.code: line for line in series}
         self.size, self.width = TEXT_SIZE[form], width
         years = [float(row["x"]) for row in self.rows]
@@ -181,7 +181,7 @@ class _Lines:
         )
 
     def _add_ticks(self, figure: Figure, ticks: pd.DataFrame) -> None:
-        for row in ticks.to_dict("records"):
+        for row in rows_of(ticks):
             figure.add_trace(
                 scatter(
                     x=[row["x"]],
@@ -201,9 +201,9 @@ class _Lines:
     def _tick_label(self, ticks: pd.DataFrame) -> list[dict[str, Any]]:
         if ticks.empty:
             return []
-        last: dict[Any, Any] = ticks.to_dict("records")[-1]
+        last: dict[Any, Any] = rows_of(ticks)[-1]
         if self.form == _CROWDED:  # right of it stands the name of a line
-            first: dict[Any, Any] = ticks.to_dict("records")[0]
+            first: dict[Any, Any] = rows_of(ticks)[0]
             place: dict[str, Any] = {"x": first["x"], "xanchor": "right", "xshift": -12}
         else:
             place = {"x": last["x"], "xshift": 12}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
 from app.figures.panels import LEAST_WIDTH, MARGINS, RIGHT, WIDTH, Axes, Grid, Title, new_grid
+from app.figures.plain import rows_of
 from app.figures.template import LEAST_TEXT, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -42,19 +43,20 @@ def small_multiples(
     ``reference``: x, y, joined (to the point before), hollow, hover: the same line in every panel.
     ``events``: panel, x, number, hover: markers on the time axis.
     """
+    drawn = rows_of(panels)
     titles = [
-        Title(name=r["title"], value=r["value"], below=r["period"], status=r["status"], role=r["role"])
-        for r in _rows(panels)
+        Title(name=r["title"], value=r["value"], below=r["period"], status=r["status"], role=r["role"]) for r in drawn
     ]
     grid = new_grid(titles, [*marks["y"], *ticks["y"], *reference["y"]], form=form, axes=axes)
-    line = _rows(reference)
+    line = rows_of(reference)
     parts: list[Row] = []
     texts: list[Row] = []
     shapes: list[Row] = []
     taken: list[Taken] = []
-    for place, panel in enumerate(_rows(panels)):
-        own, joined, compared = _of(marks, place), _of(joins, place), _of(ticks, place)
-        rings = _apart(_of(events, place), grid)
+    by_panel = [_by_panel(frame) for frame in (marks, joins, ticks, events)]
+    for place, panel in enumerate(drawn):
+        own, joined, compared, noted = (found.get(place, []) for found in by_panel)
+        rings = _apart(noted, grid)
         taken.append(_taken(own, compared, [*_segments(line), *map(_segment, joined)], rings, grid))
         parts += [_reference_line(line, place), _reference_points(line, place), _join_lines(joined, place)]
         parts += [_compared(compared, place), _dots(own, place, grid), _rings(rings, place, grid)]
@@ -81,13 +83,12 @@ def _figure(grid: Grid, parts: list[Row], shapes: list[Row], texts: list[Row]) -
     return {**figure, "data": parts}
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _of(frame: pd.DataFrame, place: int) -> list[Row]:
-    """The rows of a panel."""
-    return _rows(frame[frame["panel"] == place])
+def _by_panel(frame: pd.DataFrame) -> dict[int, list[Row]]:
+    """The rows of each panel."""
+    found: dict[int, list[Row]] = {}
+    for row in rows_of(frame):
+        found.setdefault(row["panel"], []).append(row)
+    return found
 
 
 def _axis(name: str, place: int) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from app.figures.panels import LEAST_WIDTH
-from app.figures.plain import Figure, scatter
+from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -36,7 +36,7 @@ def _stairs(steps: pd.DataFrame, *, form: str, bracket: tuple[float, float, floa
     size = TEXT_SIZE[form]
     top, bottom = int(size * _LINE * 2) + 14, int(size * _LINE) + 16
     figure = new_figure(form=form, height=_HEIGHT[form] + top + bottom, margin={"l": 6, "r": 6, "t": top, "b": bottom})
-    rows = steps.to_dict("records")
+    rows = rows_of(steps)
     first, last = float(rows[0]["start"]), float(rows[-1]["end"]) + _BEYOND
     figure.update_xaxes(range=[first - 0.2, last], showticklabels=False)
     figure.update_yaxes(range=[0, float(steps["height"].max())], showticklabels=False)
@@ -76,7 +76,7 @@ def _add_stairs(figure: Figure, steps: pd.DataFrame, *, end: float) -> None:
     x: list[float] = []
     y: list[float] = []
     before = 0.0
-    for row in steps.to_dict("records"):
+    for row in rows_of(steps):
         x += [row["at"], row["at"]]
         y += [before, row["height"]]
         before = row["height"]
@@ -95,7 +95,7 @@ def _add_stairs(figure: Figure, steps: pd.DataFrame, *, end: float) -> None:
 
 def _add_marks(figure: Figure, steps: pd.DataFrame, *, places: list[float]) -> None:
     """A dot where the day is known, a bar as long as the year where only that is; a ring around the report's event."""
-    for row, place in zip(steps.to_dict("records"), places, strict=True):
+    for row, place in zip(rows_of(steps), places, strict=True):
         if not row["exact"]:
             figure.add_trace(
                 scatter(
@@ -178,7 +178,7 @@ def _tread_text(before: Mapping[Any, Any], row: Mapping[Any, Any], *, size: int,
 def _bars(steps: pd.DataFrame, *, form: str) -> Figure:
     """A bar for each time between steps at its place in time, with the step it leads to."""
     size = TEXT_SIZE[form]
-    rows = steps.to_dict("records")
+    rows = rows_of(steps)
     bottom = int(size * _LINE) + 10
     height = _ROW * (len(rows) - 1)
     side = int(text_width("0000", size) / 2) + 6

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from app.period import Period
 
 _FOLDER = Path(__file__).resolve().parent
 _MINUS = "\N{MINUS SIGN}"
+_NOT_ZERO = frozenset("123456789")
 _COMPACT_FROM = {"de": 1e6, "en": 1e6, "zh": 1e4}
 
 
@@ -73,11 +75,8 @@ class Texts:
 
     def number(self, value: float, *, digits: tuple[int, int] = (0, 3), sign: bool = False) -> str:
         """A number with at least and at most so many decimals, a true minus, and a plus where asked for."""
-        least, most = digits
-        shown = format_decimal(
-            abs(value), format=f"#,##0.{'0' * least}{'#' * (most - least)}".rstrip("."), locale=self.locale
-        )
-        is_zero = not any(c in "123456789" for c in shown)
+        shown = _decimal(abs(value), digits, self.locale)
+        is_zero = _NOT_ZERO.isdisjoint(shown)
         return shown if is_zero else (_MINUS if value < 0 else "+" if sign else "") + shown
 
     def percent(self, value: float, *, sign: bool = False) -> str:
@@ -93,8 +92,7 @@ class Texts:
         if abs(value) < _COMPACT_FROM[self.lang]:
             return self.number(value)
         form: Literal["long", "short"] = "long" if self.lang == "en" else "short"
-        shown = format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=3)
-        return shown.replace("-", _MINUS)
+        return _compact(value, form, self.locale).replace("-", _MINUS)
 
     # time
 
@@ -126,11 +124,10 @@ class Texts:
             day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
         except ValueError:
             return text
-        return format_date(day, self("format.month" if len(numbers) == 2 else "format.day"), locale=self.locale)
+        return _date(day, self("format.month" if len(numbers) == 2 else "format.day"), self.locale)
 
     def _month(self, number: int) -> str:
-        # Not "stand-alone": Babel 2.18 gives the months of whichever locale asked first; locales share that alias.
-        return str(self.locale.months["format"]["wide"][number])
+        return _months(self.locale)[number]
 
     # lists
 
@@ -143,3 +140,29 @@ class Texts:
     def sentence(self, *parts: str) -> str:
         """Whole sentences one after the other."""
         return self("format.sentence_mark").join(part for part in parts if part)
+
+
+# Babel is thorough and slow; the numbers and dates of a package are few, and a drawing writes most of them many times.
+_KEPT = 8192
+
+
+@lru_cache(_KEPT)
+def _decimal(value: float, digits: tuple[int, int], locale: Locale) -> str:
+    least, most = digits
+    return format_decimal(value, format=f"#,##0.{'0' * least}{'#' * (most - least)}".rstrip("."), locale=locale)
+
+
+@lru_cache(_KEPT)
+def _compact(value: float, form: Literal["long", "short"], locale: Locale) -> str:
+    return format_compact_decimal(value, format_type=form, locale=locale, fraction_digits=3)
+
+
+@lru_cache(_KEPT)
+def _date(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(_KEPT)
+def _months(locale: Locale) -> Mapping[int, str]:
+    # Not "stand-alone": Babel 2.18 gives the months of whichever locale asked first; locales share that alias.
+    return MappingProxyType({number: str(name) for number, name in locale.months["format"]["wide"].items()})

@@ -120,9 +120,9 @@ def ancestors(snapshot: Snapshot, sector: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def neighbours(rows: pd.DataFrame) -> list[tuple[int, int]]:
+def neighbours(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """Pairs of places of rows that a line may join: one sector, one type of period, one year apart."""
-    places = {(str(row["sector"]), Period.parse(str(row["period"]))): i for i, row in enumerate(records(rows))}
+    places = {(str(row["sector"]), Period.parse(str(row["period"]))): i for i, row in enumerate(rows)}
     pairs = (
         (i, places.get((sector, Period(period.year + 1, period.months)))) for (sector, period), i in places.items()
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 
 from app.period import Period
@@ -74,13 +73,13 @@ def test_a_thin_measure_still_fills_a_row_of_panels(snapshot: Snapshot) -> None:
 
 def test_only_like_periods_of_neighbouring_years_may_be_joined() -> None:
     periods = ["2018", "2019", "2019-9M", "2020-9M", "2021", "2022-H1"]
-    rows = pd.DataFrame({"sector": "automotive", "period": periods})
+    rows = [{"sector": "automotive", "period": period} for period in periods]
     joined = [(periods[i], periods[j]) for i, j in history.neighbours(rows)]
     assert joined == [("2018", "2019"), ("2019-9M", "2020-9M")]
 
 
 def test_two_sectors_are_never_joined() -> None:
-    rows = pd.DataFrame({"sector": ["automotive", "electronics"], "period": ["2018", "2019"]})
+    rows = [{"sector": "automotive", "period": "2018"}, {"sector": "electronics", "period": "2019"}]
     assert history.neighbours(rows) == []
 
 
