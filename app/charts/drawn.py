@@ -128,8 +128,8 @@ def _said(chart: Chart, texts: Texts, key: str) -> str:
 
 def _left_out(resolution: Resolution, scene: Scene) -> str:
     """The chosen sectors of which the chart has no values here; empty where there are none."""
-    known = set(scene.snapshot.tables["sectors"]["sector"].astype(str))
-    missing = [item.value for item in resolution.ignored if item.name == "series" and item.value in known]
+    ignored = [item.value for item in resolution.ignored if item.name == "series"]
+    missing = [code for code in ignored if scene.snapshot.has("sectors", code)]
     if not missing:
         return ""
     return scene.texts("series.left_out", sectors=scene.texts.listing([scene.short(code) for code in missing]))
@@ -172,5 +172,5 @@ def _years(rows: pd.DataFrame) -> str:
     column = next((name for name in ("period", "date") if name in rows and not rows.empty), "")
     if not column:
         return ""
-    years = [str(when)[:4] for when in rows[column]]
+    years = [str(when)[:4] for when in rows[column].tolist()]
     return min(years) if min(years) == max(years) else f"{min(years)}-{max(years)}"

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pandas as pd
 
+from app.charts.once import listed
 from app.charts.spec import Note, Scene, SourceEntry
 from app.charts.status import UNSURE_EVIDENCE, codes
-from app.queries.records import records
 
 _NAMED = 2
 
@@ -49,7 +49,7 @@ def sources_of(rows: pd.DataFrame, scene: Scene) -> tuple[SourceEntry, ...]:
     """The sources of the rows, the most used first; ``source`` and, for agreeing ones, ``also``."""
     used: Counter[str] = Counter()
     weight: dict[str, str] = {}
-    for row in records(rows[["source", "also", "evidence"]]):
+    for row in listed(rows, scene):
         for code in codes(row["source"]) + codes(row["also"]):
             used[code] += 1
             weight.setdefault(code, str(row["evidence"]))
@@ -59,17 +59,17 @@ def sources_of(rows: pd.DataFrame, scene: Scene) -> tuple[SourceEntry, ...]:
 def source_line(rows: pd.DataFrame, scene: Scene) -> str:
     """Publishers, the date of the data and the data version, in one line that no surface may hide."""
     texts = scene.texts
-    names = Counter(publisher(code, scene) for joined in rows["source"] for code in codes(joined))
+    names = Counter(publisher(code, scene) for row in listed(rows, scene) for code in codes(row["source"]))
     no_name = texts("source.no_name")
     shown = sorted(names, key=lambda name: (name == no_name, -names[name]))[:_NAMED]
     report = texts("source.report_name")
     if report in names and report not in shown:
         shown[-1] = report
     others = len(names) - len(shown)
-    listed = texts("mark.semicolon").join(shown)
+    named = texts("mark.semicolon").join(shown)
     if others > 0:
-        listed = texts("source.and_more", names=listed, count=others)
-    parts = [texts("source.line", sources=listed)]
+        named = texts("source.and_more", names=named, count=others)
+    parts = [texts("source.line", sources=named)]
     if as_of := _as_of(rows, scene):
         parts.append(texts("source.as_of", period=as_of))
     parts.append(texts("source.version", version=scene.snapshot.version))
@@ -78,12 +78,13 @@ def source_line(rows: pd.DataFrame, scene: Scene) -> str:
 
 def _as_of(rows: pd.DataFrame, scene: Scene) -> str:
     """The newest period of the rows; for rows without one, such as events, the newest publication read for them."""
+    known = listed(rows, scene)
     if "stated" in rows:  # promises may lie in years to come: their newest publication dates them
-        return scene.texts.date(max((str(date) for date in rows["stated"] if date), default=""))
+        return scene.texts.date(max((str(row["stated"]) for row in known if row["stated"]), default=""))
     if "period" in rows:
-        newest = max(rows["period"].astype(str), key=_age, default="")
+        newest = max((str(row["period"]) for row in known), key=_age, default="")
         return scene.texts.period(newest) if newest else ""
-    read = {code for joined in rows["source"] for code in codes(joined)}
+    read = {code for row in known for code in codes(row["source"])}
     dates = (scene.snapshot.record("sources", code)["published_date"] for code in read)
     return scene.texts.date(max((str(date) for date in dates if date), default=""))
 
@@ -96,17 +97,18 @@ def _age(code: str) -> float:
 
 def notes_of(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
     """Everything that is to be said about the rows: marks of status, remarks on single values, definitions."""
-    lang = scene.texts.lang
+    lang, known = scene.texts.lang, listed(rows, scene)
     notes = [
         Note(
             kind="flag",
             title=scene.snapshot.label("flags", code, lang),
             text=scene.snapshot.text("flags", code, "explanation", lang),
         )
-        for code in dict.fromkeys(code for joined in rows["flags"] for code in codes(joined))
+        for code in dict.fromkeys(code for row in known for code in codes(row["flags"]))
     ]
+    unsure = {row["evidence"] for row in known}.intersection(UNSURE_EVIDENCE)
     for code in UNSURE_EVIDENCE:
-        if code in set(rows["evidence"].astype(str)):
+        if code in unsure:
             notes.append(
                 Note(
                     kind="flag",
@@ -121,7 +123,7 @@ def notes_of(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
             title=scene.measure(code),
             text=scene.snapshot.text("indicators", code, "definition", lang),
         )
-        for code in dict.fromkeys(rows["indicator"].astype(str))
+        for code in dict.fromkeys(str(row["indicator"]) for row in known)
     ]
     notes += [
         Note(
@@ -129,7 +131,7 @@ def notes_of(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
             title=scene.label(code),
             text=scene.snapshot.text("sectors", code, "definition", lang),
         )
-        for code in dict.fromkeys(rows["sector"].astype(str))
+        for code in dict.fromkeys(str(row["sector"]) for row in known)
     ]
     return tuple(notes)
 
@@ -137,7 +139,9 @@ def notes_of(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
 def _row_notes(rows: pd.DataFrame, scene: Scene) -> list[Note]:
     column = f"note_{scene.texts.lang}"
     found = []
-    for row in records(rows[rows[column].fillna("").astype(str) != ""]):
+    for row in listed(rows, scene):
+        if not isinstance(row[column], str) or not row[column]:
+            continue
         place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
         title = f"{place}{scene.label(str(row['sector']))}, {scene.texts.period(str(row['period']))}"
         found.append(Note(kind="row", title=title, text=str(row[column])))

@@ -11,10 +11,10 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.facts import fact_of
+from app.charts.once import listed
 from app.charts.sourcing import publisher
 from app.charts.spec import Cell, Column, Scene, Table
 from app.charts.status import status_words
-from app.queries.records import records
 
 SUBJECT = "chongqing"
 _BARE = re.compile(r"[≥≈+−\d.,\s]+")
@@ -24,8 +24,7 @@ def observation_table(rows: pd.DataFrame, scene: Scene, *, caption: str) -> Tabl
     """A row for each drawn value of the city, with the value of China beside it where one is drawn."""
     texts = scene.texts
     comparators = {
-        (row["sector"], row["indicator"], row["period"]): row
-        for row in records(rows[rows["area"].astype(str) != SUBJECT])
+        (row["sector"], row["indicator"], row["period"]): row for row in listed(rows, scene) if row["area"] != SUBJECT
     }
     columns = [
         Column(key="sector", label=texts("column.sector")),
@@ -36,8 +35,7 @@ def observation_table(rows: pd.DataFrame, scene: Scene, *, caption: str) -> Tabl
         Column(key="status", label=texts("column.status")),
         Column(key="source", label=texts("column.source")),
     ]
-    own = records(rows[rows["area"].astype(str) == SUBJECT])
-    built = [_row(row, comparators, scene) for row in own]
+    built = [_row(row, comparators, scene) for row in listed(rows, scene) if row["area"] == SUBJECT]
     keep = [i for i, column in enumerate(columns) if column.key != "china" or comparators]
     return Table(
         caption=caption,

@@ -10,11 +10,12 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices, button_control
+from app.charts.once import listed, once
 from app.charts.sourcing import notes_of
 from app.charts.spans import choose_span, span_control, within
 from app.charts.spec import Chart, Key, Note, Resolution, Scene, Shape
-from app.charts.status import codes, hollow_of, is_hollow
-from app.charts.two_cores_words import ON_SLIDE, alt, cut, headline, note, pieces_heading, runs_of
+from app.charts.status import codes, is_hollow
+from app.charts.two_cores_words import ON_SLIDE, alt, cut, headline, note, pieces_heading, runs_of, table_of
 from app.figures.pair_marks import Era
 from app.figures.pairs_and_pieces import Pieces, pairs_and_pieces
 from app.figures.pieces import Measure
@@ -75,7 +76,7 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     if pairs.empty:
         return pairs
     beside = within(cores.piece_rows(snapshot), view.time)
-    beside = _of_kind(beside[beside["period"].isin(cores.newest_periods(beside, most=NEWEST))], view)
+    beside = _of_kind(beside[beside["period"].isin(cores.newest_periods(beside["period"], most=NEWEST))], view)
     drawn = set(zip(pairs["sector"].astype(str), pairs["period"].astype(str), strict=True))
     keys = zip(beside["sector"].astype(str), beside["period"].astype(str), strict=True)
     rows = pd.concat(
@@ -90,15 +91,10 @@ def _of_kind(rows: pd.DataFrame, view: ViewState) -> pd.DataFrame:
     return rows[rows["months"] == months] if months else rows
 
 
-def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["place"] == "pair"]
-
-
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """Pairs of growth rates, and beside them pieces against value added."""
     texts = scene.texts
-    pairs = _pairs(rows)
-    table = cores.wide_pairs(pairs)
+    table = table_of(rows, scene)
     shown = table[table["longest"]] if scene.form == "square" else table
     runs = runs_of(rows, scene)
     told = cores.exceptions(table, runs)
@@ -134,7 +130,7 @@ def _pair(pair: Mapping[str, Any], rows: pd.DataFrame, told: Collection[str], sc
         "role": cores.ROLES.get(pair["ahead"], "filling"),
     }
     for sector, side in cores.ROLES.items():
-        row = records(rows[(rows["place"] == "pair") & (rows["sector"] == sector) & (rows["period"] == period.code)])[0]
+        row = _placed(rows, scene)["pair", sector, cores.VALUE_ADDED, period.code]
         found |= {
             side: float(row["value"]),
             f"{side}_text": values.plain(row["value"], cores.VALUE_ADDED, scene),
@@ -156,11 +152,18 @@ def kind_of(period: Period, texts: Texts, *, form: str = "") -> str:
     return texts(f"chart.two-cores.{'kind_square' if form == 'square' else 'kind'}.{kind}", number=period.months)
 
 
+@once
+def _placed(rows: pd.DataFrame, scene: Scene) -> Mapping[tuple[str, str, str, str], Mapping[str, Any]]:
+    """Every row by place, sector, measure and period."""
+    names = ("place", "sector", "indicator", "period")
+    return {tuple(row[name] for name in names): row for row in listed(rows, scene)}
+
+
 def _hover(row: Mapping[str, Any], rows: pd.DataFrame, scene: Scene) -> str:
     """The hover card, with China's value of the same measure and period where it is known."""
-    same = rows[(rows["place"] == "country") & (rows["sector"] == row["sector"]) & (rows["period"] == row["period"])]
+    other = _placed(rows, scene).get(("country", row["sector"], row["indicator"], row["period"]))
     card = values.hover(row, scene)
-    for other in records(same[same["indicator"] == row["indicator"]]):
+    if other:
         shown = values.in_words(other["value"], str(other["indicator"]), scene)
         card += "<br>" + scene.texts("chart.two-cores.country", place=scene.area(str(other["area"])), value=shown)
     return card
@@ -168,19 +171,17 @@ def _hover(row: Mapping[str, Any], rows: pd.DataFrame, scene: Scene) -> str:
 
 def _beside(rows: pd.DataFrame, scene: Scene) -> Pieces | None:
     """The second panel, where there are chips in pieces to show."""
-    city = rows[rows["place"] != "country"]
-    chips = city[(city["sector"] == cores.CHIPS) & (city["indicator"] == cores.OUTPUT)]
-    if chips.empty:
+    city = [row for row in listed(rows, scene) if row["place"] != "country"]
+    chips = [row["period"] for row in city if (row["sector"], row["indicator"]) == (cores.CHIPS, cores.OUTPUT)]
+    if not chips:
         return None
     periods = cores.newest_periods(chips, most=ON_SLIDE if scene.form == "slide" else NEWEST)
-    sectors = set(scene.snapshot.tables["sectors"]["sector"])
-    measured = [one for one in MEASURED if one[1] in sectors]
+    measured = [one for one in MEASURED if scene.snapshot.has("sectors", one[1])]
     found = [
         _piece(row, periods.index(str(row["period"])), number, rows, scene)
         for number, (indicator, sector, _) in enumerate(measured)
-        for row in records(
-            city[(city["indicator"] == indicator) & (city["sector"] == sector) & city["period"].isin(periods)]
-        )
+        for row in city
+        if (row["indicator"], row["sector"]) == (indicator, sector) and row["period"] in periods
     ]
     measures = [
         Measure(
@@ -211,7 +212,7 @@ def _piece(row: Mapping[str, Any], place: int, number: int, rows: pd.DataFrame, 
 
 def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
     """Measure, place, years drawn, and whose figures they are."""
-    table = cores.wide_pairs(_pairs(rows))
+    table = table_of(rows, scene)
     return scene.texts(
         "chart.two-cores.subtitle",
         place=scene.area(SUBJECT),
@@ -229,9 +230,9 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
             Key(mark="diamond", role="chips", text=scene.label(cores.ELECTRONICS)),
             Key(mark="dot", role="vehicles", text=scene.label(cores.AUTOMOTIVE)),
         ]
-    if not cores.wide_pairs(_pairs(rows))["longest"].all() and scene.form != "square":
+    if not table_of(rows, scene)["longest"].all() and scene.form != "square":
         found.append(Key(mark="dot", role="other", text=texts("chart.two-cores.key.large")))
-    if any(hollow_of(rows[rows["place"] != "country"], scene)):
+    if any(is_hollow(row, scene) for row in listed(rows, scene) if row["place"] != "country"):
         found.append(Key(mark="dot-hollow", role="other", text=texts("chart.two-cores.key.hollow")))
     return tuple(found)
 

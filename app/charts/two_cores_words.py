@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from app.charts import values
+from app.charts.once import listed, once
 from app.charts.spec import Scene
 from app.charts.status import codes, is_hollow, words
 from app.queries import cores
 from app.queries.growth import SUBJECT
-from app.queries.records import records, where
 
+Row = Mapping[str, Any]
 STILL = 1.0  # percent: growth of value added below which it is said to stand still
 ON_SLIDE = 4  # periods of the second panel that a slide has room for
 LITTLE = 0.2  # part of the growth in pieces below which growth of value added is said to be small
 
 
+@once
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """Who was ahead when, from the pairs of sure values; the longest period of a year stands for it."""
-    firm = firm_pairs(rows, scene)
-    if firm.empty:
+    table = _firm_table(rows, scene)
+    if table.empty:
         return scene.texts("chart.two-cores.headline.unsure")
-    table = cores.wide_pairs(firm)
-    runs = cores.leads(table)
+    runs = runs_of(rows, scene)
     if not runs:
         return scene.texts("chart.two-cores.headline.tie")
     return _of_runs(table, runs, scene)
 
 
-def firm_pairs(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """The rows of pairs of which neither value is unsure."""
+@once
+def table_of(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The pairs as one row for each period; columns as from ``cores.wide_pairs``."""
+    return cores.wide_pairs(rows[rows["place"] == "pair"])
+
+
+@once
+def _firm_table(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The pairs of which neither value is unsure; columns as from ``cores.wide_pairs``, maybe empty."""
     pairs = rows[rows["place"] == "pair"]
-    unsure = {row["period"] for row in records(pairs) if is_hollow(row, scene)}
-    return pairs[~pairs["period"].isin(unsure)]
+    unsure = {row["period"] for row in listed(pairs, scene) if is_hollow(row, scene)}
+    return cores.wide_pairs(pairs[~pairs["period"].isin(unsure)]) if unsure else table_of(rows, scene)
 
 
+@once
 def runs_of(rows: pd.DataFrame, scene: Scene) -> tuple[cores.Lead, ...]:
     """Who is ahead from when to when, from the pairs of sure values."""
-    firm = firm_pairs(rows, scene)
-    return () if firm.empty else cores.leads(cores.wide_pairs(firm))
+    table = _firm_table(rows, scene)
+    return () if table.empty else cores.leads(table)
 
 
 def _of_runs(table: pd.DataFrame, runs: tuple[cores.Lead, ...], scene: Scene) -> str:
@@ -71,15 +80,15 @@ def _single(table: pd.DataFrame, sector: str, scene: Scene) -> str:
     return scene.texts(f"chart.two-cores.headline.single_{sector}", period=period, **shown)
 
 
-def pieces_heading(rows: pd.DataFrame, scene: Scene) -> tuple[str, str]:
+def pieces_heading(rows: Sequence[Row], scene: Scene) -> tuple[str, str]:
     """What the second panel shows, from the newest sure pair of pieces and value added; and how to read it."""
-    sure = where(rows, (not is_hollow(row, scene) for row in records(rows)))
-    chips = sure[(sure["sector"] == cores.CHIPS) & (sure["indicator"] == cores.OUTPUT)]
-    worth = sure[(sure["sector"] == cores.ELECTRONICS) & (sure["indicator"] == cores.VALUE_ADDED)]
-    both = chips.merge(worth[["period", "value"]], on="period", suffixes=("", "_worth")).sort_values("end")
-    key = "plain"
-    if not both.empty:
-        key = finding(pieces=float(both.iloc[-1]["value"]), worth=float(both.iloc[-1]["value_worth"]))
+    sure = [row for row in rows if not is_hollow(row, scene)]
+    chips, worth = (
+        {str(row["period"]): float(row["value"]) for row in sure if (row["sector"], row["indicator"]) == measured}
+        for measured in ((cores.CHIPS, cores.OUTPUT), (cores.ELECTRONICS, cores.VALUE_ADDED))
+    )
+    newest = cores.newest_periods(chips.keys() & worth.keys(), most=1)
+    key = finding(pieces=chips[newest[0]], worth=worth[newest[0]]) if newest else "plain"
     return scene.texts(f"chart.two-cores.pieces.{key}"), scene.texts("chart.two-cores.pieces.detail")
 
 
@@ -95,8 +104,7 @@ def finding(*, pieces: float, worth: float) -> str:
 def note(rows: pd.DataFrame, scene: Scene) -> str:
     """How periods of a year stand to each other, exceptions, and figures of the report alone."""
     texts = scene.texts
-    pairs = rows[rows["place"] == "pair"]
-    table = cores.wide_pairs(pairs)
+    table = table_of(rows, scene)
     parts = []
     if (table["months"] < 12).any():
         parts.append(texts("chart.two-cores.note.kinds"))
@@ -107,7 +115,7 @@ def note(rows: pd.DataFrame, scene: Scene) -> str:
         parts.append(
             texts("chart.two-cores.note.exception", periods=texts.listing([texts.period(code) for code in odd]))
         )
-    if _pieces(rows) and scene.form != "square":
+    if _pieces(rows, scene) and scene.form != "square":
         parts.append(texts("chart.two-cores.note.pieces"))
         parts += _report_only(rows, scene)
     return texts.sentence(*parts)
@@ -115,19 +123,20 @@ def note(rows: pd.DataFrame, scene: Scene) -> str:
 
 def cut(rows: pd.DataFrame, scene: Scene) -> str:
     """How many periods the form leaves to the table: shorter ones on a square, older ones of pieces on a slide."""
-    shorter = int((~cores.wide_pairs(rows[rows["place"] == "pair"])["longest"]).sum())
-    left = {"square": shorter + _pieces(rows), "slide": max(0, _pieces(rows) - ON_SLIDE)}.get(scene.form, 0)
+    shorter, pieces = int((~table_of(rows, scene)["longest"]).sum()), _pieces(rows, scene)
+    left = {"square": shorter + pieces, "slide": max(0, pieces - ON_SLIDE)}.get(scene.form, 0)
     return scene.texts("chart.two-cores.note.cut", count=left) if left else ""
 
 
-def _pieces(rows: pd.DataFrame) -> int:
+def _pieces(rows: pd.DataFrame, scene: Scene) -> int:
     """For how many periods chips in pieces are known."""
-    return int(rows.loc[(rows["sector"] == cores.CHIPS) & (rows["area"] == SUBJECT), "period"].nunique())
+    chips = (cores.CHIPS, SUBJECT)
+    return len({row["period"] for row in listed(rows, scene) if (row["sector"], row["area"]) == chips})
 
 
 def _report_only(rows: pd.DataFrame, scene: Scene) -> list[str]:
     """Drawn figures that stand in the founding report alone, said so."""
-    alone = [row for row in records(rows) if "report_only" in codes(row["flags"])]
+    alone = [row for row in listed(rows, scene) if "report_only" in codes(row["flags"])]
     return [
         scene.texts(
             "chart.two-cores.note.unsure",
@@ -142,15 +151,16 @@ def _report_only(rows: pd.DataFrame, scene: Scene) -> list[str]:
 def alt(rows: pd.DataFrame, scene: Scene) -> str:
     """The chart in words: the finding, the longest pair of each year and the pieces beside them, newest first."""
     texts = scene.texts
-    pairs = rows[rows["place"] == "pair"]
-    table = cores.wide_pairs(pairs)
-    listed = []
+    known = listed(rows, scene)
+    pairs = [row for row in known if row["place"] == "pair"]
+    table = table_of(rows, scene)
+    told = []
     for period in reversed(list(table.loc[table["longest"], "period"])):
-        both = {str(row["sector"]): _said(row, scene) for row in records(pairs[pairs["period"] == period])}
-        listed.append(texts("chart.two-cores.alt.pair", period=texts.period_short(period), **both))
-    beside = rows[(rows["place"] == "pieces") & (rows["indicator"] == cores.OUTPUT)]
-    for row in records(beside):
-        listed.append(
+        both = {str(row["sector"]): _said(row, scene) for row in pairs if row["period"] == period}
+        told.append(texts("chart.two-cores.alt.pair", period=texts.period_short(period), **both))
+    beside = [row for row in known if (row["place"], row["indicator"]) == ("pieces", cores.OUTPUT)]
+    for row in beside:
+        told.append(
             texts(
                 "chart.two-cores.alt.piece",
                 period=texts.period_short(str(row["period"])),
@@ -159,9 +169,9 @@ def alt(rows: pd.DataFrame, scene: Scene) -> str:
                 value=_said(row, scene),
             )
         )
-    more = len(rows[rows["place"] != "country"]) - 2 * int(table["longest"].sum()) - len(beside)
+    more = sum(row["place"] != "country" for row in known) - 2 * int(table["longest"].sum()) - len(beside)
     stop = texts("mark.stop")
-    said = f"{texts('mark.semicolon').join(listed)}{stop}"
+    said = f"{texts('mark.semicolon').join(told)}{stop}"
     return texts.sentence(f"{headline(rows, scene)}{stop}", said, texts("alt.more", count=more) if more else "")
 
 

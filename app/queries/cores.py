@@ -5,14 +5,15 @@ Published values as they are; no text, no figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import where
+from app.queries.kept import kept
+from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
 VALUE_ADDED = "value_added_growth"
@@ -32,6 +33,7 @@ class Lead:
     last: int
 
 
+@kept
 def pair_rows(snapshot: Snapshot) -> pd.DataFrame:
     """Growth of value added of both industries for the periods where both are known in the scope of the pillar.
 
@@ -43,6 +45,7 @@ def pair_rows(snapshot: Snapshot) -> pd.DataFrame:
     return rows[both.astype(bool)].sort_values("end", ascending=False, kind="stable").reset_index(drop=True)
 
 
+@kept
 def piece_rows(snapshot: Snapshot) -> pd.DataFrame:
     """Growth of the output of chips in pieces and, of the same periods, of new-energy vehicles in pieces and of the
     value added of electronics; columns of observations, the newest period first."""
@@ -53,9 +56,9 @@ def piece_rows(snapshot: Snapshot) -> pd.DataFrame:
     return rows.sort_values("end", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def newest_periods(rows: pd.DataFrame, *, most: int) -> tuple[str, ...]:
-    """The newest periods of rows, at most so many, newest first."""
-    codes = {str(code) for code in rows["period"]}
+def newest_periods(periods: Iterable[str], *, most: int) -> tuple[str, ...]:
+    """The newest of the periods, at most so many, newest first."""
+    codes = {str(code) for code in periods}
     return tuple(sorted(codes, key=Period.parse, reverse=True)[:most])
 
 
@@ -78,12 +81,23 @@ def wide_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     Columns period, year, months, electronics and automotive (values in percent), longest (no other pair of its year
     covers more months), ahead (the sector that grows faster, "" where both grow alike).
     """
-    table = rows.pivot_table(index=["year", "months"], columns="sector", values="value", observed=True)
-    table = table[[ELECTRONICS, AUTOMOTIVE]].reset_index().rename_axis(columns=None)
-    longest = table.groupby("year")["months"].transform("max") == table["months"]
-    ahead = [_ahead(e, a) for e, a in zip(table[ELECTRONICS], table[AUTOMOTIVE], strict=True)]
-    codes = [Period(int(y), int(m)).code for y, m in zip(table["year"], table["months"], strict=True)]
-    return table.assign(period=codes, longest=longest, ahead=ahead)
+    values: dict[Period, dict[str, float]] = {}
+    for row in records(rows[["year", "months", "sector", "value"]]):
+        values.setdefault(Period(int(row["year"]), int(row["months"])), {})[str(row["sector"])] = float(row["value"])
+    longest = {period.year: period for period in sorted(values)}
+    table = [
+        {
+            "year": period.year,
+            "months": period.months,
+            ELECTRONICS: both[ELECTRONICS],
+            AUTOMOTIVE: both[AUTOMOTIVE],
+            "period": period.code,
+            "longest": longest[period.year] == period,
+            "ahead": _ahead(both[ELECTRONICS], both[AUTOMOTIVE]),
+        }
+        for period, both in sorted(values.items())
+    ]
+    return pd.DataFrame(table)
 
 
 def _ahead(electronics: float, automotive: float) -> str:

@@ -37,9 +37,13 @@ class RowIndex:
         return self._made(key if key in self._slices else ()).copy()
 
     def _make(self, key: Key) -> pd.DataFrame:
-        rows = self._observations.iloc[self._slices.get(key, slice(0, 0))]
-        columns = {name: _plain(rows[name]) for name in rows.columns}
-        return pd.DataFrame(columns, index=rows.index, copy=True)  # a copy brings columns of a kind together
+        return plain_frame(self._observations.iloc[self._slices.get(key, slice(0, 0))])
+
+
+def plain_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with codes and texts as plain texts (object) and whole numbers as int64; for small frames."""
+    columns = {name: _plain(rows[name]) for name in rows.columns}
+    return pd.DataFrame(columns, index=rows.index, copy=True)  # a copy brings columns of a kind together
 
 
 def _plain(column: pd.Series) -> pd.Series:

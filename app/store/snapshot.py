@@ -87,6 +87,10 @@ class Snapshot:
             return self._observation(code)
         return self._records[table][code]
 
+    def has(self, table: str, code: str) -> bool:
+        """Whether a table (other than observations) has a row of that key."""
+        return code in self._records[table]
+
     def label(self, table: str, code: str, lang: str) -> str:
         """The label of a code in a language; raise KeyError where the table has no such code."""
         return self.text(table, code, "label", lang)

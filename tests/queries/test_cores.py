@@ -75,7 +75,7 @@ def test_pieces_stand_beside_value_added_of_the_same_period_only(snapshot: Snaps
     rows = cores.piece_rows(snapshot)
     chips = set(rows.loc[rows["sector"] == cores.CHIPS, "period"])
     assert set(rows["period"]) == chips
-    assert cores.newest_periods(rows, most=2) == ("2025-9M", "2025-H1")
+    assert cores.newest_periods(rows["period"], most=2) == ("2025-9M", "2025-H1")
 
 
 def test_china_is_given_for_the_same_measure_sector_and_period_alone(snapshot: Snapshot) -> None:
