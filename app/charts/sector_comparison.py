@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from app.charts.once import listed
 from app.charts.spec import Control, Option, Scene
 from app.charts.status import is_hollow
 from app.i18n import Texts
 from app.period import Period
 from app.queries import growth
-from app.queries.records import records, where
+from app.queries.records import where
 from app.store.snapshot import Snapshot
 
 
@@ -29,11 +30,8 @@ def comparable(
     snapshot: Snapshot, indicators: Sequence[str], likes: Sequence[str], *, drawn: frozenset[tuple[str, str]]
 ) -> tuple[str, ...]:
     """Those of the like periods that know one of the drawn sectors in the same measure."""
-    return tuple(
-        code
-        for code in likes
-        if not drawn.isdisjoint(_keys(growth.of_period(snapshot, indicators=indicators, period=code)))
-    )
+    known = growth.known_sectors(snapshot, tuple(indicators))
+    return tuple(code for code in likes if not drawn.isdisjoint(known.get(code, ())))
 
 
 def compare_control(likes: Sequence[str], possible: Collection[str], compare: str, texts: Texts) -> Control:
@@ -58,7 +56,7 @@ def rows_before(snapshot: Snapshot, bars: pd.DataFrame, *, compare: str) -> pd.D
     """The rows of the compared period for the drawn sectors and measures: columns of ``bars``, ``place`` is before."""
     if not compare:
         return bars.iloc[:0]
-    indicators = tuple(dict.fromkeys(bars["indicator"].astype(str)))
+    indicators = tuple(dict.fromkeys(bars["indicator"].tolist()))
     found = growth.of_period(snapshot, indicators=indicators, period=compare)
     drawn = sector_keys(bars)
     return where(found, (key in drawn for key in _keys(found))).assign(place="before", part=False)
@@ -70,7 +68,7 @@ def sector_keys(rows: pd.DataFrame) -> frozenset[tuple[str, str]]:
 
 
 def _keys(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(rows["sector"].astype(str), rows["indicator"].astype(str), strict=True)
+    return zip(map(str, rows["sector"].tolist()), map(str, rows["indicator"].tolist()), strict=True)
 
 
 def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
@@ -78,7 +76,7 @@ def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
 
     It is no superlative where one sector is alone or where an unsure one of those drawn changed more.
     """
-    sure = [row for row in records(rows) if not is_hollow(row, scene)]
+    sure = [row for row in listed(rows, scene) if not is_hollow(row, scene)]
     texts = scene.texts
     periods = {"before": texts.period_short(scene.view.compare), "now": texts.period_short(scene.view.period)}
     pairs = _pairs(sure)
@@ -93,7 +91,7 @@ def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
         kind = _kind(leaders[0].indicator, texts)
         return texts("chart.sector-growth.compare.tie", sectors=names, kind=kind, span=texts.points(most), **periods)
     told = leaders[0]
-    drawn = _pairs(records(rows[rows["indicator"] == told.indicator]))
+    drawn = _pairs([row for row in listed(rows, scene) if row["indicator"] == told.indicator])
     key = "up" if told.new > told.old else "down"
     if len(drawn) == 1 or told.sector == "industry" or max(pair.size for pair in drawn) > most:
         key = "single"
@@ -109,7 +107,7 @@ def change_finding(rows: pd.DataFrame, scene: Scene) -> str:
 
 def changed_most(rows: pd.DataFrame, scene: Scene) -> str:
     """The sector of which the comparison tells; empty where there is none."""
-    pairs = _pairs([row for row in records(rows) if not is_hollow(row, scene)])
+    pairs = _pairs([row for row in listed(rows, scene) if not is_hollow(row, scene)])
     return max(pairs, key=lambda pair: pair.size).sector if pairs else ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from app.charts import values
 from app.charts.choices import Choices, button_control, choose_period
+from app.charts.once import listed
 from app.charts.sector_choices import focus_control, series_control
 from app.charts.sector_comparison import (
     change_finding,
@@ -30,6 +32,8 @@ from app.state import ViewState
 from app.store.snapshot import Snapshot
 from app.theme import core_role
 
+Rows = Sequence[Mapping[str, Any]]
+
 VALUE_ADDED = "value_added_growth"
 OUTPUT = "output_growth"
 MEASURES = {"both": (VALUE_ADDED, OUTPUT), "value_added": (VALUE_ADDED,), "output": (OUTPUT,)}
@@ -43,7 +47,7 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     known = growth.periods(snapshot, indicators=MEASURES[measure])
     period = choose_period(choices, known, featured=snapshot.featured_period, full=FULL)
     there = growth.of_period(snapshot, indicators=MEASURES[measure], period=period)
-    offered = tuple(dict.fromkeys(there["sector"].astype(str)))
+    offered = tuple(dict.fromkeys(there["sector"].tolist()))
     series = choices.several("series", offered)
     focus = choices.one("focus", (*offered, ""), default="")
     shown = frozenset(key for key in sector_keys(there) if not series or key[0] in series)
@@ -95,11 +99,10 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     rows = _without_overlap(rows, snapshot, view.series)
     if rows.empty:
         return rows
-    ordered = pd.concat([_ranked(group, snapshot) for _, group in rows.groupby("indicator", observed=True, sort=False)])
-    bars = ordered.assign(place="bar")
+    bars = _ranked(rows, snapshot).assign(place="bar")
     ticks = _country_rows(snapshot, bars, view)
     reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(place="reference")
-    if not (bars["indicator"] == VALUE_ADDED).any():  # GDP is value added: beside pieces there is no line to draw
+    if VALUE_ADDED not in bars["indicator"].tolist():  # GDP is value added: beside pieces there is no line to draw
         reference = reference.iloc[:0]
     found = pd.concat([bars, reference, ticks, rows_before(snapshot, bars, compare=view.compare)])
     found["part"] = found["part"].fillna(False).astype(bool)
@@ -108,47 +111,57 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
 
 def _without_overlap(rows: pd.DataFrame, snapshot: Snapshot, series: tuple[str, ...]) -> pd.DataFrame:
     """The chosen sectors; unless they were chosen by name, without those that cut across others."""
-    codes = rows["sector"].astype(str)
+    codes = [str(code) for code in rows["sector"].tolist()]
     if series:
-        return rows[codes.isin(series)]
-    crossing = {code for code in codes if bool(snapshot.record("sectors", code)["cross_cutting"])}
-    whole_economy = {"total_economy", "primary", "secondary_industry", "tertiary"}
-    return rows[~codes.isin(crossing | whole_economy)]
+        return where(rows, (code in series for code in codes))
+    left_out = {"total_economy", "primary", "secondary_industry", "tertiary"}
+    left_out |= {code for code in codes if bool(snapshot.record("sectors", code)["cross_cutting"])}
+    return where(rows, (code not in left_out for code in codes))
 
 
 def _ranked(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """By growth, the fastest first; parts under their whole where it is drawn too, the total of industry last."""
-    present = set(rows["sector"].astype(str))
-    by_value = rows.sort_values("value", ascending=False, kind="stable")
-    parents = {code: str(snapshot.record("sectors", code)["parent"] or "") for code in present}
-    tops = [row for row in by_value.index if parents[str(rows.at[row, "sector"])] not in present - {"industry"}]
-    order: list[Any] = []
-    parts: list[bool] = []
-    for top in sorted(tops, key=lambda row: str(rows.at[row, "sector"]) == "industry"):
-        code = str(rows.at[top, "sector"])
-        under = [] if code == "industry" else [r for r in by_value.index if parents[str(rows.at[r, "sector"])] == code]
-        order += [top, *under]
-        parts += [False, *[True] * len(under)]
-    return rows.loc[order].assign(part=parts)
+    """By measure, in the order of the rows, and by growth; with a column ``part``."""
+    by_measure: dict[str, list[tuple[float, int, str]]] = {}
+    names = ("indicator", "value", "sector")
+    for place, (indicator, value, sector) in enumerate(zip(*(rows[name].tolist() for name in names), strict=True)):
+        by_measure.setdefault(indicator, []).append((-value, place, str(sector)))
+    ordered = [found for group in by_measure.values() for found in _in_order(sorted(group), snapshot)]
+    return rows.iloc[[place for place, _ in ordered]].assign(part=[part for _, part in ordered])
+
+
+def _in_order(by_value: list[tuple[float, int, str]], snapshot: Snapshot) -> list[tuple[int, bool]]:
+    """The fastest first; parts under their whole where it is drawn too, the total of industry last.
+
+    ``by_value``: rows as (rank, place, sector); gives places and whether there a part stands under its whole.
+    """
+    wholes = {sector for _, _, sector in by_value} - {"industry"}
+    parents = {sector: str(snapshot.record("sectors", sector)["parent"] or "") for _, _, sector in by_value}
+    tops = [(place, sector) for _, place, sector in by_value if parents[sector] not in wholes]
+    ordered: list[tuple[int, bool]] = []
+    for place, sector in sorted(tops, key=lambda top: top[1] == "industry"):
+        under = [inner for _, inner, code in by_value if sector != "industry" and parents[code] == sector]
+        ordered += [(place, False), *((inner, True) for inner in under)]
+    return ordered
 
 
 def _country_rows(snapshot: Snapshot, bars: pd.DataFrame, view: ViewState) -> pd.DataFrame:
     """China's rows of the same measures, sectors and period, and its GDP where the city's is drawn."""
     indicators = [*MEASURES[view.measure], "gdp_growth"]
     country = growth.of_period(snapshot, indicators=indicators, period=view.period, area=growth.COUNTRY)
-    drawn = set(zip(bars["sector"].astype(str), bars["indicator"].astype(str), strict=True))
-    if (bars["indicator"] == VALUE_ADDED).any():
+    drawn = set(zip(bars["sector"].tolist(), bars["indicator"].tolist(), strict=True))
+    if VALUE_ADDED in bars["indicator"].tolist():
         drawn.add(("total_economy", "gdp_growth"))
-    keys = zip(country["sector"].astype(str), country["indicator"].astype(str), strict=True)
+    keys = zip(country["sector"].tolist(), country["indicator"].tolist(), strict=True)
     return where(country, (key in drawn for key in keys)).assign(place="tick", part=False)
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """Ranked bars, value added above output, GDP as a dashed line through the former."""
-    bars = records(rows[rows["place"] == "bar"])
-    ticks = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "tick"])}
-    before = {(r["sector"], r["indicator"]): r for r in records(rows[rows["place"] == "before"])}
-    keyed = [(row, (row["sector"], row["indicator"])) for row in bars]
+    ticks, before = (
+        {(row["sector"], row["indicator"]): row for row in listed(rows, scene) if row["place"] == place}
+        for place in ("tick", "before")
+    )
+    keyed = [(row, (row["sector"], row["indicator"])) for row in listed(rows, scene) if row["place"] == "bar"]
     drawn = pd.DataFrame([_bar(row, ticks.get(key), before.get(key), scene) for row, key in keyed])
     blocks = [(code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]]
     return ranking(
@@ -158,23 +171,20 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
 
 def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any, ...], ...]:
     """Each bar with its tick and its earlier value: the one in focus, the leaders, industry, then by rank in turn."""
-    bars = rows[rows["place"] == "bar"]
-    ranks = bars.groupby(bars["indicator"].astype(str)).cumcount()
+    known = listed(rows, scene)
     focus = scene.view.focus
-    kept = {focus, str(scene.snapshot.record("sectors", focus)["parent"] or "")} if focus else set()
-    told = changed_most(rows, scene)
-    weight = pd.Series(
-        [
-            -1 if code in kept or code == told else 0.5 if code == "industry" else rank
-            for code, rank in zip(bars["sector"].astype(str), ranks, strict=True)
-        ],
-        index=bars.index,
-    )
-    both = [rows["sector"].astype(str), rows["indicator"].astype(str)]
-    return tuple(
-        tuple(rows.index[(both[0] == bars.at[place, "sector"]) & (both[1] == bars.at[place, "indicator"])])
-        for place in weight.sort_values(kind="stable").index
-    )
+    first = {focus, str(scene.snapshot.record("sectors", focus)["parent"] or "")} if focus else set()
+    first.add(changed_most(rows, scene))
+    ranks: Counter[str] = Counter()
+    weights: dict[tuple[str, str], float] = {}
+    members: dict[tuple[str, str], list[Any]] = {}
+    for place, row in zip(rows.index.tolist(), known, strict=True):
+        sector, indicator = key = str(row["sector"]), str(row["indicator"])
+        members.setdefault(key, []).append(place)
+        if row["place"] == "bar":
+            weights[key] = -1 if sector in first else 0.5 if sector == "industry" else ranks[indicator]
+            ranks[indicator] += 1
+    return tuple(tuple(members[key]) for key in sorted(weights, key=lambda key: weights[key]))
 
 
 def _bar(
@@ -202,14 +212,14 @@ def _bar(
 
 
 def _reference(rows: pd.DataFrame, scene: Scene) -> tuple[float, str] | None:
-    city = rows[rows["place"] == "reference"]
-    if city.empty:
+    city = [row for row in listed(rows, scene) if row["place"] == "reference"]
+    if not city:
         return None
-    value = float(city.iloc[0]["value"])
-    country = rows[(rows["place"] == "tick") & (rows["indicator"] == "gdp_growth")]
+    value = float(city[0]["value"])
+    country = [row for row in listed(rows, scene) if (row["place"], row["indicator"]) == ("tick", "gdp_growth")]
     shown = scene.texts("chart.sector-growth.gdp", value=scene.texts.number(value, digits=(1, 2), sign=True))
-    if not country.empty:
-        number = scene.texts.number(float(country.iloc[0]["value"]), digits=(1, 2), sign=True)
+    if country:
+        number = scene.texts.number(float(country[0]["value"]), digits=(1, 2), sign=True)
         shown += scene.texts("chart.sector-growth.gdp_country", place=scene.area("china"), value=number)
     return value, shown
 
@@ -219,36 +229,37 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
 
     Unsure figures carry no headline; where there is nothing else, what only the report states is attributed to it.
     """
-    if (rows["place"] == "before").any():
+    known = listed(rows, scene)
+    if any(row["place"] == "before" for row in known):
         return change_finding(rows, scene)
-    bars = rows[rows["place"] == "bar"]
-    family = bars[bars["indicator"] == bars.iloc[0]["indicator"]]
-    candidates = family[family["sector"] != "industry"] if len(family) > 1 else family
-    firm = where(candidates, (not is_hollow(row, scene) for row in records(candidates)))
-    if not firm.empty:
-        return _finding(firm, candidates, rows, scene)
-    reported = candidates[candidates["evidence"] == "founding"]
-    if reported.empty:
+    bars = [row for row in known if row["place"] == "bar"]
+    family = [row for row in bars if row["indicator"] == bars[0]["indicator"]]
+    candidates = [row for row in family if row["sector"] != "industry"] if len(family) > 1 else family
+    firm = [row for row in candidates if not is_hollow(row, scene)]
+    if firm:
+        return _finding(firm, candidates, known, scene)
+    reported = [row for row in candidates if row["evidence"] == "founding"]
+    if not reported:
         return scene.texts("chart.sector-growth.headline.unsure", period=scene.texts.period(scene.view.period))
-    finding = _finding(reported, candidates, rows.iloc[:0], scene)
+    finding = _finding(reported, candidates, (), scene)
     return scene.texts("headline.reported", finding=finding)
 
 
-def _finding(firm: pd.DataFrame, drawn: pd.DataFrame, rows: pd.DataFrame, scene: Scene) -> str:
+def _finding(firm: Rows, drawn: Rows, known: Rows, scene: Scene) -> str:
     """The sentence on the fastest of ``firm``; it is no superlative where one of ``drawn`` is alone or faster.
 
-    ``rows`` may hold GDP, and the country's value of the same measure: that stands beside a sector that is alone.
+    ``known`` may hold GDP, and the country's value of the same measure: that stands beside a sector that is alone.
     """
     texts = scene.texts
-    indicator = str(firm.iloc[0]["indicator"])
-    fastest = float(firm["value"].max())
-    leaders = [str(code) for code in firm.loc[firm["value"] == fastest, "sector"]]
+    indicator = str(firm[0]["indicator"])
+    fastest = max(float(row["value"]) for row in firm)
+    leaders = [str(row["sector"]) for row in firm if row["value"] == fastest]
     parts = {
         "sector": scene.together(leaders),
         "value": texts.percent(fastest, sign=True),
         "measure": texts(f"chart.sector-growth.measured.{indicator}"),
     }
-    if len(drawn) == 1 or float(drawn["value"].max()) > fastest:
+    if len(drawn) == 1 or max(float(row["value"]) for row in drawn) > fastest:
         key = "single"
     elif fastest <= 0:
         key = "none_grows"
@@ -259,25 +270,26 @@ def _finding(firm: pd.DataFrame, drawn: pd.DataFrame, rows: pd.DataFrame, scene:
     if key == "none_grows_tie":  # long enough
         return texts(f"chart.sector-growth.headline.{key}", **parts)
     said = texts(f"chart.sector-growth.headline.{key}", **parts)
-    beside = _country_tail(leaders[0], indicator, rows, scene) if len(drawn) == 1 else ""
-    return said + (beside or _gdp_tail(indicator, rows, scene))
+    beside = _country_tail(leaders[0], indicator, known, scene) if len(drawn) == 1 else ""
+    return said + (beside or _gdp_tail(indicator, known, scene))
 
 
-def _country_tail(sector: str, indicator: str, rows: pd.DataFrame, scene: Scene) -> str:
+def _country_tail(sector: str, indicator: str, known: Rows, scene: Scene) -> str:
     """The country's sure value of the same sector, measure and period; empty where there is none."""
-    same = rows[(rows["place"] == "tick") & (rows["sector"] == sector) & (rows["indicator"] == indicator)]
-    if same.empty or is_hollow(records(same)[0], scene):
+    wanted = ("tick", sector, indicator)
+    same = [row for row in known if (row["place"], row["sector"], row["indicator"]) == wanted]
+    if not same or is_hollow(same[0], scene):
         return ""
-    value = scene.texts.percent(float(same.iloc[0]["value"]), sign=True)
+    value = scene.texts.percent(float(same[0]["value"]), sign=True)
     return scene.texts("chart.sector-growth.headline.country", place=scene.area(growth.COUNTRY), country=value)
 
 
-def _gdp_tail(indicator: str, rows: pd.DataFrame, scene: Scene) -> str:
+def _gdp_tail(indicator: str, known: Rows, scene: Scene) -> str:
     """GDP beside value added, where it is drawn and sure."""
-    reference = rows[rows["place"] == "reference"]
-    if reference.empty or indicator != VALUE_ADDED or is_hollow(records(reference)[0], scene):
+    reference = [row for row in known if row["place"] == "reference"]
+    if not reference or indicator != VALUE_ADDED or is_hollow(reference[0], scene):
         return ""
-    value = scene.texts.percent(float(reference.iloc[0]["value"]), sign=True)
+    value = scene.texts.percent(float(reference[0]["value"]), sign=True)
     return scene.texts("chart.sector-growth.headline.gdp", gdp=value)
 
 
@@ -292,7 +304,7 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
 
 def note(rows: pd.DataFrame, scene: Scene) -> str:
     """How to read the families side by side, and that growth is not size."""
-    families = set(rows.loc[rows["place"] == "bar", "indicator"].astype(str))
+    families = {row["indicator"] for row in listed(rows, scene) if row["place"] == "bar"}
     key = "both" if len(families) > 1 else "one"
     return scene.texts(f"chart.sector-growth.note.{key}")
 
@@ -300,18 +312,16 @@ def note(rows: pd.DataFrame, scene: Scene) -> str:
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """What a hollow bar and a tick mean, where they are drawn."""
     texts = scene.texts
-    bars = rows[rows["place"] == "bar"]
-    compared = (rows["place"] == "before").any()
+    known = listed(rows, scene)
+    compared = any(row["place"] == "before" for row in known)
     found = []
     if compared:
         found.append(Key(mark="dot", role="ink", text=texts.period(scene.view.period)))
         found.append(Key(mark="dot-small", role="other", text=texts.period(scene.view.compare)))
-    drawn = rows[rows["place"].isin(["bar", "before"])] if compared else bars
-    if any(is_hollow(row, scene) for row in records(drawn)):
+    if any(is_hollow(row, scene) for row in known if row["place"] in ("bar", "before")):
         mark, words = ("dot-hollow", "chart.sector-growth.hollow") if compared else ("bar-hollow", "key.hollow")
         found.append(Key(mark=mark, role="other", text=texts(words)))
-    on_bars = rows[(rows["place"] == "tick") & (rows["indicator"] != "gdp_growth")]
-    if not on_bars.empty:
+    if any(row["place"] == "tick" and row["indicator"] != "gdp_growth" for row in known):
         found.append(Key(mark="tick", role="ink", text=texts("key.country", place=scene.area("china"))))
     return tuple(found)
 

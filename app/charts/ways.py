@@ -54,10 +54,10 @@ def way_to(snapshot: Snapshot, texts: Texts, *, sector: str, indicator: str, per
 
 def _ranking(snapshot: Snapshot, sector: str, period: str) -> tuple[tuple[str, str], ...]:
     """The period, and the sector to point at, as far as the ranking has them."""
-    rows = growth.of_period(snapshot, indicators=_RANKED, period=period)
-    if rows.empty:
+    known = {code for code, _ in growth.known_sectors(snapshot, _RANKED).get(period, ())}
+    if not known:
         return ()
     chosen = [] if period == snapshot.featured_period else [("period", period)]
-    if sector != _WHOLE and sector in set(rows["sector"].astype(str)):
+    if sector != _WHOLE and sector in known:
         chosen.append(("sector-growth.focus", sector))
     return tuple(chosen)
