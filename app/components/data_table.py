@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dash import html
-
 from app.charts.glossary import in_parts
 from app.charts.spec import Cell, Column, Drawing
 from app.components.attributes import aria, data
+from app.components.markup import Element, written
 from app.components.terms import help_with
 from app.i18n import Texts
 from app.period import Period
@@ -21,13 +20,13 @@ _NO_VALUE = ("–", "")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
-def data_table(drawing: Drawing, texts: Texts) -> html.Div:
+def data_table(drawing: Drawing, texts: Texts) -> Element:
     """The table in an area that can be scrolled by keyboard, and below it what the marks of its values mean."""
     table, marks = drawing.table, [note for note in drawing.notes if note.kind == "flag"]
     described: Any = aria(describedby=f"marks-{drawing.slug}") if marks else {}
-    header: Any = html.Tr([_heading(column, texts) for column in table.columns])
+    header: Any = written.Tr([_heading(column, texts) for column in table.columns])
     rows: Any = [
-        html.Tr(
+        written.Tr(
             [
                 _cell(cell, column, texts, first=place == 0)
                 for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
@@ -35,9 +34,9 @@ def data_table(drawing: Drawing, texts: Texts) -> html.Div:
         )
         for row in table.rows
     ]
-    area: Any = html.Div(
-        html.Table(
-            [html.Caption(table.caption), html.Thead(header), html.Tbody(rows)],
+    area: Any = written.Div(
+        written.Table(
+            [written.Caption(table.caption), written.Thead(header), written.Tbody(rows)],
             className="data-table sortable",
             **described,
         ),
@@ -46,25 +45,25 @@ def data_table(drawing: Drawing, texts: Texts) -> html.Div:
         role="region",
         **aria(label=table.caption or texts("card.table")),
     )
-    entries: list[Any] = [item for note in marks for item in (html.Dt(note.title), html.Dd(note.text))]
-    explained: list[Any] = [html.Dl(entries, id=f"marks-{drawing.slug}", className="table-marks")] if marks else []
-    return html.Div([area, *explained])
+    entries: list[Any] = [item for note in marks for item in (written.Dt(note.title), written.Dd(note.text))]
+    explained: list[Any] = [written.Dl(entries, id=f"marks-{drawing.slug}", className="table-marks")] if marks else []
+    return written.Div([area, *explained])
 
 
-def _heading(column: Column, texts: Texts) -> html.Th:
+def _heading(column: Column, texts: Texts) -> Element:
     unit: list[Any] = (
-        [" ", html.Span(texts("table.unit", unit=column.unit), className="column-unit")] if column.unit else []
+        [" ", written.Span(texts("table.unit", unit=column.unit), className="column-unit")] if column.unit else []
     )
-    mark = html.Span(className="sort-mark sort-none", **aria(hidden="true"))
-    button = html.Button(
-        [html.Span([column.label, *unit]), mark],
+    mark = written.Span(className="sort-mark sort-none", **aria(hidden="true"))
+    button = written.Button(
+        [written.Span([column.label, *unit]), mark],
         type="button",
         className="sort-button",
         title=texts("tables.sort_by", column=column.label),
     )
     helps = [help_with(code, words, texts) for words, code in in_parts(column.label, texts) if code]
-    content: Any = html.Div([button, *helps[:1]], className="heading-line") if helps else button
-    return html.Th(content, scope="col", className=_align(column))
+    content: Any = written.Div([button, *helps[:1]], className="heading-line") if helps else button
+    return written.Th(content, scope="col", className=_align(column))
 
 
 def _align(column: Column) -> str:
@@ -72,14 +71,14 @@ def _align(column: Column) -> str:
 
 
 def _cell(cell: Cell, column: Column, texts: Texts, *, first: bool) -> Any:
-    content: Any = html.A(cell.text, href=cell.href, rel="noopener noreferrer") if cell.href else cell.text
+    content: Any = written.A(cell.text, href=cell.href, rel="noopener noreferrer") if cell.href else cell.text
     if cell.text in _NO_VALUE:
-        content = [html.Span("–", **aria(hidden="true")), html.Span(texts("spoken.missing"), className="unseen")]
+        content = [written.Span("–", **aria(hidden="true")), written.Span(texts("spoken.missing"), className="unseen")]
     value = _sorted_by(cell)
     sorting = data(sort=value) if value else {}
     if first:
-        return html.Th(content, scope="row", className=_align(column), **sorting)
-    return html.Td(content, className=_align(column), **sorting)
+        return written.Th(content, scope="row", className=_align(column), **sorting)
+    return written.Td(content, className=_align(column), **sorting)
 
 
 def _sorted_by(cell: Cell) -> str:
