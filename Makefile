@@ -21,7 +21,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 SYSTEM_PACKAGES := chromium fonts-noto-cjk nginx-light poppler-utils
 
-.PHONY: help run prerequisites test test-fast test-browser test-full bench check format tokens screenshots coverage audit lock clean \
+.PHONY: help run prerequisites test test-fast test-browser test-full bench soak check format tokens screenshots coverage audit lock clean \
   environment environment-dev
 
 help: ## List the targets
@@ -45,6 +45,9 @@ test-full: prerequisites environment-dev ## Run everything, whole matrices inclu
 bench: prerequisites environment-dev ## Measure speed and weight beside yardsticks, write docs/performance.md (ARGS="pages" for one part)
 	@command -v wrk >/dev/null || echo "wrk is missing: the part callbacks will say so (sudo apt install wrk)" >&2
 	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: prerequisites environment-dev ## Swap data, attack, kill and confine the server for a quarter of an hour (ARGS="--only swaps")
+	@$(BIN)/python -m tests.soak.run $(ARGS)
 
 tokens: environment ## Write assets/10-tokens.css anew from app/theme.py
 	@$(BIN)/python -c 'from pathlib import Path; from app.theme import stylesheet; Path("assets/10-tokens.css").write_text(stylesheet(), "utf-8")'

@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ _START_SECONDS = 20
 _CLOSE_SECONDS = 3
 _LOOK_SECONDS = 0.5  # how often to look whether Chromium still runs while it owes an answer
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+_LONGEST = 60  # of a temporary folder: Chromium puts a socket some folders below, whose address has 107 bytes at most
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 # Chromium reads its orders on 3 and writes on 4. Started without a program in between, it leads its own group.
 _LAUNCH = 'exec 3<&0 4>&1 </dev/null >/dev/null; exec "$@"'
@@ -108,7 +110,8 @@ class _ChildChromium(Chromium):
         """Of the environment what programs need to start: no proxy, no desktop; a home that goes with the profile."""
         home = str(self.tmp_dir.path)
         kept = {name: text for name, text in super().get_env().items() if name in _KEPT}
-        return {**kept, "HOME": home, "TMPDIR": home, "TZ": "UTC", "LANG": "C.UTF-8"}
+        temporary = home if len(os.fsencode(home)) <= _LONGEST else tempfile.gettempdir()
+        return {**kept, "HOME": home, "TMPDIR": temporary, "TZ": "UTC", "LANG": "C.UTF-8"}
 
 
 class Tab:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import Dash
 from flask import request
+from werkzeug.exceptions import HTTPException
 
 from app.components.addresses import place_of
 from app.errors import MalformedRequest, NotFound, RequestTooLarge
@@ -36,7 +37,7 @@ def _check_body(dash_app: Dash) -> None:
     if (request.content_length or 0) > MOST_BYTES:
         raise RequestTooLarge("the callback body is too large")
     try:
-        body = json.loads(request.get_data(cache=True))
+        body = json.loads(_body())
     except (ValueError, RecursionError) as error:
         raise MalformedRequest("the callback body is not JSON") from error
     if not isinstance(body, Mapping) or not isinstance(body.get("output"), str) or _deep(body, _DEPTH):
@@ -45,6 +46,15 @@ def _check_body(dash_app: Dash) -> None:
     if wanted is None or "callback" not in wanted:  # those without one run in the browser
         raise MalformedRequest("there is no such callback")
     _check_arguments(body, wanted)
+
+
+def _body() -> bytes:
+    try:
+        return request.get_data(cache=True)
+    except HTTPException:
+        raise
+    except Exception as error:  # the server's own: chunks that are none are noticed only while they are read
+        raise MalformedRequest("the callback body cannot be read") from error
 
 
 def _check_arguments(body: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:

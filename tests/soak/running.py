@@ -71,6 +71,8 @@ def start(folder: Path, *, port: int = 0, **settings: str) -> Running:
     prefix = settings.get("DOPPELKERN_PATH_PREFIX", "/")
     try:
         wait_until_ready(f"{running.url}{prefix}readyz", process)
+        while len(running.workers) < int(environment["DOPPELKERN_WORKERS"]):
+            time.sleep(0.05)
     except BaseException:
         running.kill()
         raise
