@@ -115,6 +115,11 @@ class Site:
         """Whether the drawing is in memory, so that it costs nothing; raises NotFound for an unknown chart."""
         return self.memory.get(_key(self.chart(slug), snapshot=snapshot, state=state, form=form)) is not None
 
+    @property
+    def makes_images(self) -> bool:
+        """Whether this host has a browser to make images with: no address of an image is named where it has none."""
+        return self.renderer.available
+
     def href(self, path: str, state: ViewState, **changes: object) -> str:
         """A link within the dashboard, under the portal's prefix."""
         return href(path, state, prefix=self.prefix, **changes)

@@ -139,7 +139,7 @@
     const name = tools.querySelector("[data-file=png], [data-picture]");
     const picture = makesImages(tools)
       ? fetched(fileOf(tools, "png"), waiting(tools)).then((answer) => answer.blob())
-      : pictureOf(tools);
+      : pictureOf(tools).then(({ blob }) => blob);
     if (navigator.clipboard && window.ClipboardItem) {
       try {
         await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
@@ -208,11 +208,14 @@
   const makesImages = (tools) => tools.querySelector(".tool-rows").dataset.images === "host";
 
   function pictureOf(tools) {
-    return window.doppelkern.picture(cardOf(tools), pageOf(tools));
+    const file = new URL(fileOf(tools, "png"), location.href);
+    file.pathname = file.pathname.replace(/\/chart\/([^/]+)\.png$/, "/picture/$1.json");
+    return window.doppelkern.picture(file.href);
   }
 
   async function picture(tools) {
-    save(await pictureOf(tools), `${tools.dataset.slug}.png`);
+    const { blob, name } = await pictureOf(tools);
+    save(blob, name);
     return "saved";
   }
 

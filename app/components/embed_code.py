@@ -33,8 +33,9 @@ _FRAME = (
 class Embed:
     """What codes are made of: words, a height in px that fits before any script runs, and addresses.
 
-    ``live`` is framed; ``page`` is where people go; ``image`` is a PNG, empty for a whole page; ``static`` needs no
-    script, empty for a whole page; ``script`` fits the height of frames; ``oembed`` gives the code to machines.
+    ``live`` is framed; ``page`` is where people go; ``image`` is a PNG, empty for a whole page and where the host makes
+    no images; ``static`` needs no script, empty for a whole page; ``script`` fits the height of frames; ``oembed``
+    gives the code to machines.
     """
 
     title: str
@@ -63,7 +64,7 @@ def chart_embed(site: Site, drawing: Drawing, state: ViewState, *, origin: str =
         height=_clamped(drawing.height + _AROUND_PLOT),
         live=site.absolute(site.href(f"/embed/{chart.slug}", live), origin=origin),
         static=site.absolute(site.href(f"/embed-static/{chart.slug}", themed), origin=origin),
-        image=image_address(site, drawing, state, size="natural", origin=origin),
+        image=image_address(site, drawing, state, size="natural", origin=origin) if site.makes_images else "",
         page=page,
         script=script_address(site, origin=origin),
         oembed=oembed_address(site, page, origin=origin),
@@ -174,7 +175,7 @@ def iframe_snippet(embed: Embed, *, width: int = 0, height: int = 0) -> str:
 
 
 def image_snippet(embed: Embed) -> str:
-    """An image that links to the live view, for editors that take neither frames nor scripts; empty for a page."""
+    """An image that links to the live view, for editors that take neither frames nor scripts; empty without image."""
     if not embed.image:
         return ""
     return "\n".join(Markup("<p>{shown}</p>").format(shown=shown) for shown in (_linked_image(embed), _link(embed)))

@@ -71,11 +71,6 @@ def _into_briefing(site: Site, drawing: Drawing, state: ViewState) -> html.A:
     )
 
 
-def makes_images(site: Site) -> bool:
-    """Whether this host has a browser to make images with."""
-    return site.renderer.available
-
-
 def _menu(name: str, children: Any, *, tool: str) -> html.Details:
     """A menu behind its name: its content is sent as HTML, which the script fills in once it is opened."""
     content = html.Div(className="tool-panel", **data(html=str(markup(children))))
@@ -86,7 +81,7 @@ def _menu(name: str, children: Any, *, tool: str) -> html.Details:
 
 def _panel(site: Site, drawing: Drawing, own: ViewState) -> list[Any]:
     texts = site.texts[own.lang]
-    here = makes_images(site)
+    here = site.makes_images
     images = _image_links(site, drawing, own) if here else [_button(texts("tools.format.png"), picture="save")]
     rows = [
         _row(texts("tools.image"), [_choices(own, texts), *images]),

@@ -39,6 +39,7 @@ class Limits:
     browser_jobs: int = 2000
     memory: int = 1 << 30
     start_pause: float = 2.0
+    rest_seconds: float = 2.0
 
 
 class Refused(Exception):
@@ -230,7 +231,7 @@ class Service:
 
     async def _work(self, place: Place) -> None:
         while True:
-            waiting = await self._queue.get()
+            waiting = await self._next(place)
             if waiting.outcome.done():
                 continue
             self._counters.running += 1
@@ -243,6 +244,25 @@ class Service:
                 _tell(waiting.outcome, error)
             finally:
                 self._counters.running -= 1
+
+    async def _next(self, place: Place) -> Waiting:
+        """The next job; where none comes for a while, the place rests until one does."""
+        if place.stand is not None:
+            with suppress(TimeoutError):
+                return await asyncio.wait_for(self._queue.get(), self._limits.rest_seconds)
+            await self._rest(place)
+        return await self._queue.get()
+
+    async def _rest(self, place: Place) -> None:
+        """Give memory back after the last job of many; pages that cannot are closed."""
+        stand = place.stand
+        if stand is None or stand.browser.gone:
+            return
+        resting = asyncio.ensure_future(stand.rest())
+        await asyncio.wait({resting}, timeout=self._limits.job_seconds)
+        if not resting.done() or resting.exception() is not None:
+            resting.cancel()
+            await self._abandon(place)
 
     async def _attempt(self, place: Place, job: Job) -> tuple[bytes, dict[str, Any] | None]:
         """Do a job in a place, within its time; a browser that has to be started first takes time of its own."""

@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from app.charts.spec import Drawing
 from app.errors import CaptureRejected
 from app.exports.captured import Capture, Report
 from app.exports.composition import FLUID, View, compose, plot_of
-from app.exports.fitting import layout_of
+from app.exports.fitting import Layout, layout_of
 from app.exports.fonts import Fonts
 from app.exports.kept import KeptFiles
 from app.exports.metadata import Words, pdf_with, png_with, svg_with
+from app.exports.plot_markup import coloured
 from app.exports.renderer import Renderer, no_renderer
 from app.exports.sizes import Size
 from app.i18n import Texts
@@ -27,6 +29,18 @@ _APP = Path(__file__).resolve().parents[1]
 _ROUNDING = 0.05  # pixels by which a browser may lay texts out smaller
 _CODE = ("*.py", "*.toml", "*.html", "*.css", "*.js")
 MEDIA_TYPES: Mapping[str, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A composition whose plot is still to be drawn: the document with an empty ``<svg data-plot>``, the figure in the
+    colours of its theme (None where the document is whole), and the pixels it is drawn at.
+    """
+
+    document: str
+    figure: Mapping[str, Any] | None
+    plot_width: int
+    plot_height: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,17 +127,31 @@ class Pictures:
 
     def document(self, order: Order) -> str:
         """The composition of an order, its faces within; without a figure its table stands in."""
-        drawing, size = order.drawing, order.size
-        layout = layout_of(drawing, order.texts, size, address=order.address)
-        plot = None
-        if drawing.figure is not None:
-            plot = self.plot(drawing, width=layout.plot_width, height=layout.plot_height)
+        layout = layout_of(order.drawing, order.texts, order.size, address=order.address)
+        if order.drawing.figure is None:
+            return self._composed(order, layout, None)
+        return self._composed(
+            order, layout, self.plot(order.drawing, width=layout.plot_width, height=layout.plot_height)
+        )
 
+    def parts(self, order: Order) -> Parts:
+        """What an image is made of by who has a browser of his own; needs none here."""
+        layout = layout_of(order.drawing, order.texts, order.size, address=order.address)
+        figure, width, height = order.drawing.figure, layout.plot_width, layout.plot_height
+        place = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"></svg>'
+        return Parts(
+            document=self._composed(order, layout, None if figure is None else place),
+            figure=None if figure is None else coloured(figure, theme=order.variant or order.theme),
+            plot_width=width,
+            plot_height=height,
+        )
+
+    def _composed(self, order: Order, layout: Layout, plot: str | None) -> str:
         def composed(fonts: str) -> str:
             return compose(
-                drawing,
+                order.drawing,
                 order.texts,
-                size=size,
+                size=order.size,
                 layout=layout,
                 plot=plot,
                 theme=order.theme,

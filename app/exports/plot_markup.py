@@ -42,6 +42,14 @@ def figure_json(figure: Mapping[str, Any]) -> bytes:
     return _ASKED.sub(lambda found: f"rgb(1, 2, {_FIRST + _ROLES.index(found[1])})", text).encode()
 
 
+def coloured(figure: Mapping[str, Any], *, theme: str) -> dict[str, Any]:
+    """A figure as plain data in the colours of a theme; raises ValueError for a role that no theme has."""
+    named = dict(zip((f"rgb(1, 2, {_FIRST + at})" for at in range(len(_ROLES))), _ROLES, strict=True))
+    text = re.sub(r"rgb\(1, 2, \d{3}\)", lambda found: COLOURS[theme][named[found[0]]], figure_json(figure).decode())
+    plain: dict[str, Any] = json.loads(text)
+    return plain
+
+
 def plot_markup(svg: str) -> str:
     """The plot as markup of ours; raises CaptureRejected where it is no SVG.
 

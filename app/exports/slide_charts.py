@@ -90,6 +90,7 @@ def _set_axes(chart: Any, *, kind: str, span: Span, log: bool, code: str) -> Non
         labels.font.size = Pt(SMALLEST)
         set_colour(labels.font.color, "muted" if labels is numbers.tick_labels else "ink")
     if kind == "bars":
+        _show_every_name(names)
         plot.gap_width, plot.overlap = 45, 0
         names.reverse_order = True
         numbers.visible = False
@@ -103,6 +104,13 @@ def _set_axes(chart: Any, *, kind: str, span: Span, log: bool, code: str) -> Non
             found = numbers._element.find(qn(name))
             if found is not None:
                 numbers._element.remove(found)
+
+
+def _show_every_name(names: Any) -> None:
+    """Programs leave out every second name where they think that it is crowded."""
+    skip = _child(names._element, "c:tickLblSkip", val="1")
+    before = names._element.find(qn("c:noMultiLvlLbl"))
+    before.addprevious(skip) if before is not None else names._element.append(skip)
 
 
 def _turn_names(chart: Any, panel: Panel, width: int) -> None:

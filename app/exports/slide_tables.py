@@ -21,7 +21,9 @@ _MARGIN = 40_000
 _SHORT = 130 * _POINT
 _MOST_LINES = 2
 _HEAD_LINES = 4
-_TILE_COLUMNS = 6
+_TILE_COLUMNS = 5
+_TILE_WIDTH = 2_050_000  # EMU a tile has at least: a long word at its size, in a wide face too
+_ROOM = 1.2  # for faces wider than reckoned
 _NUMBER_SIZES = (22, 20, 18, 16, 14)
 
 
@@ -65,7 +67,11 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: in
         lengths = sorted(width_of(row[place].text, SMALLEST) for row in rows)
         usual = lengths[int(len(lengths) * 0.95)] if lengths else 0.0
         words = max(width_of(word, SMALLEST) for word in column.label.split() or [""])
-        wishes.append(_POINT * (max(usual, words, 30.0) + 4) + 2 * _MARGIN)
+        wish = _POINT * (max(usual, words, 30.0) + 4) + 2 * _MARGIN
+        if wish <= _SHORT and lengths:  # such a column takes its longest text, in a wide face too
+            longest = _POINT * (lengths[-1] * _ROOM + 4) + 2 * _MARGIN
+            wish = max(wish, min(longest, _SHORT))
+        wishes.append(wish)
     # Short columns get what they ask for, the long ones share the rest.
     short = sum(wish for wish in wishes if wish <= _SHORT)
     long = sum(wish for wish in wishes if wish > _SHORT)
@@ -104,21 +110,17 @@ def _fill(cell: Any, text: str, width: float, numeric: bool, texts: Texts, *, he
 
 
 def add_tiles(slide: Any, drawing: Drawing, place: Place, *, texts: Texts) -> int:
-    """The figures as tiles in rows, group by group; how many did not fit."""
+    """The figures as tiles in rows, one group after the other; how many did not fit."""
     left, top, width, height = place
-    groups = list(dict.fromkeys(tile.group for tile in drawing.tiles))
-    rows = sum(-(-sum(tile.group == group for tile in drawing.tiles) // _TILE_COLUMNS) for group in groups)
     gap = 120_000
-    wide = (width - gap * (_TILE_COLUMNS - 1)) / _TILE_COLUMNS
+    columns = max(2, min(_TILE_COLUMNS, int((width + gap) // (_TILE_WIDTH + gap))))
+    rows = -(-len(drawing.tiles) // columns)
+    wide = (width - gap * (columns - 1)) / columns
     high = (height - gap * (rows - 1)) / max(rows, 1)
-    line = 0
-    for group in groups:
-        members = [tile for tile in drawing.tiles if tile.group == group]
-        for number, tile in enumerate(members):
-            column, row = number % _TILE_COLUMNS, line + number // _TILE_COLUMNS
-            at = (int(left + column * (wide + gap)), int(top + row * (high + gap)), int(wide), int(high))
-            _add_tile(slide, tile, at, texts)
-        line += -(-len(members) // _TILE_COLUMNS)
+    for number, tile in enumerate(drawing.tiles):
+        row, column = divmod(number, columns)
+        at = (int(left + column * (wide + gap)), int(top + row * (high + gap)), int(wide), int(high))
+        _add_tile(slide, tile, at, texts)
     return 0
 
 
@@ -130,10 +132,10 @@ def _add_tile(slide: Any, tile: Tile, place: Place, texts: Texts) -> None:
     frame = box(slide, (left, top + 40_000, width, height - 40_000))
     number = f"{tile.number}{tile.unit}"
     write(frame, shortened(tile.label, width=width, lines=2, size=SMALLEST), size=SMALLEST, lang=texts.lang, bold=True)
-    size = fitting(number, width=0.88 * width, lines=1, sizes=_NUMBER_SIZES)
+    size = fitting(number, width=0.74 * width, lines=1, sizes=_NUMBER_SIZES)
     value = write(frame, number, size=size, lang=texts.lang, heading=True, more=True)
     value.runs[0].font.italic = tile.hollow
-    parts = (*tile.status, tile.period, tile.measure, tile.comparison)
+    parts = (tile.measure, tile.period, *tile.status, tile.comparison)
     said = texts("mark.separator").join(part for part in parts if part)
     used = min(lines_of(tile.label, width=width, size=SMALLEST), 2) * _LINE + size * 1.25 * _POINT
     room = max(1, int((height - 40_000 - used) // _LINE))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from app.components import embed_code as codes
-from app.components.tools import makes_images
 from app.site import Site
 from app.state import ViewState, parse
 from app.store.snapshot import Snapshot
@@ -38,7 +37,7 @@ def _codes(site: Site, snapshot: Snapshot, slug: str, state: ViewState) -> dict[
     return {
         "live": embed.live,
         "html": codes.iframe_snippet(embed),
-        "image": codes.image_snippet(embed) if makes_images(site) else "",
+        "image": codes.image_snippet(embed),
         "static": codes.static_snippet(embed),
         "oembed": embed.oembed,
     }

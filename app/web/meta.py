@@ -94,8 +94,8 @@ def _properties(shown: Shown, canonical: str) -> list[tuple[str, str]]:
 
 
 def _image(site: Site, shown: Shown, *, origin: str) -> list[tuple[str, str]]:
-    """The first chart as an image; nothing where there is none, or where an address would not be a whole one."""
-    if not shown.drawings or not (site.origin or origin):
+    """The first chart as an image; nothing where the host makes none, or where an address would not be a whole one."""
+    if not shown.drawings or not site.makes_images or not (site.origin or origin):
         return []
     drawing = shown.drawings[0]
     size, width, height = _IMAGE

@@ -26,6 +26,7 @@ from app.web import (
     legal,
     measuring,
     oembed,
+    picture,
     search,
     sitemap,
     static_embed,
@@ -47,6 +48,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> 
     _add(server, f"{prefix}briefing.<extension>", partial(briefing.download, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
+    _add(server, f"{prefix}picture/<slug>.json", partial(picture.show, site))
     _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))
     _add(server, f"{prefix}search", partial(search.show, site, dash_app))
     _add(server, f"{prefix}search.json", partial(search.answers, site))

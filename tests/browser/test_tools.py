@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
+from app.exports.sizes import PRESETS
 from tests.browser.conftest import watch
-from tests.browser.server import FLAGS, chromium
+from tests.browser.server import FLAGS, chromium, served
 
 BUSY = {"error": {"status": 503, "title": "Too many images are being asked for", "detail": "Please try again."}}
 
@@ -226,6 +228,27 @@ def test_a_citation_names_the_address_of_the_chart_alone(page: Page, address: st
     page.locator("#sector-growth .cite > summary").click()
     view = f"{address}/chart/sector-growth?lang=en&measure=output"
     expect(page.locator("#sector-growth .cite pre")).to_contain_text(f"url = {{{view}}}")
+
+
+def test_without_a_browser_of_the_host_the_readers_own_makes_the_same_composition(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path / "cache", DOPPELKERN_CHROMIUM="off") as address:
+        page = browser.new_page()
+        wrong = watch(page, address)
+        opened(page, address)
+        page.locator("#sector-growth [data-image=size]").select_option("square")
+        page.locator("#sector-growth [data-image=colours]").select_option("grey")
+        with page.expect_download() as saved:
+            page.locator("#sector-growth [data-picture=save]").click()
+        assert saved.value.suggested_filename == "doppelkern-sector-growth-2025-9M-en.png"
+        with Image.open(saved.value.path()) as picture:
+            assert picture.size == PRESETS["square"].output
+            colours = picture.convert("RGB").getcolors(1 << 24) or []
+        page.close()
+    assert len(colours) > 10
+    assert all(max(colour) - min(colour) < 3 for _, colour in colours)
+    assert wrong == []
 
 
 def test_print_shows_neither_menus_nor_dialogs(page: Page, address: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -23,9 +24,12 @@ from app.components.embed_code import (
     page_embed,
     static_snippet,
 )
+from app.exports.renderer import Renderer
 from app.site import Site
 from app.state import ViewState, parse
+from tests.web.served import ANY_PROGRAM
 
+RENDERER = Renderer(chromium=ANY_PROGRAM, assets=Path(), directory=Path())
 PUBLIC = "https://portal.example/portal/doppelkern/"
 
 
@@ -47,7 +51,7 @@ def elements(text: str) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.fixture
 def public(site: Site) -> Site:
-    return replace(site, prefix="/portal/doppelkern/", public_url=PUBLIC)
+    return replace(site, prefix="/portal/doppelkern/", public_url=PUBLIC, renderer=RENDERER)
 
 
 def embed(site: Site, slug: str, query: str = "", origin: str = "") -> Embed:

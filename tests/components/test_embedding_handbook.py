@@ -17,10 +17,13 @@ from app.components.embed_code import (
     page_embed,
     static_snippet,
 )
+from app.exports.renderer import Renderer
 from app.settings import explain
 from app.site import Site
 from app.state import PARAMETERS, parse
+from tests.web.served import ANY_PROGRAM
 
+RENDERER = Renderer(chromium=ANY_PROGRAM, assets=Path(), directory=Path())
 ROOT = Path(__file__).resolve().parents[2]
 HANDBOOK = (ROOT / "docs/embedding.md").read_text("utf-8")
 CODES = re.findall(r"<!-- code: (\w+) (\S+) (\S+) -->\n```\w+\n(.*?)```", HANDBOOK, re.S)
@@ -35,7 +38,12 @@ MADE: Mapping[str, Callable[[Embed], str]] = {
 
 @pytest.fixture
 def public(site: Site) -> Site:
-    return replace(site, prefix="/portal/doppelkern/", public_url="https://portal.example/portal/doppelkern/")
+    return replace(
+        site,
+        prefix="/portal/doppelkern/",
+        public_url="https://portal.example/portal/doppelkern/",
+        renderer=RENDERER,
+    )
 
 
 def test_the_handbook_shows_every_kind_of_code() -> None:

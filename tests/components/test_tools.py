@@ -14,6 +14,7 @@ from app.charts.registry import all_charts
 from app.components import tools as row
 from app.components.embed_dialog import CODES, embed_dialog
 from app.components.markup import markup
+from app.exports.renderer import no_renderer
 from app.site import Site
 from app.state import IMAGE_SIZES, LANGUAGES, parse
 
@@ -73,16 +74,15 @@ def test_images_are_offered_in_every_size_of_the_address(site: Site) -> None:
     assert all(f'value="{size}"' in found for size in IMAGE_SIZES)
 
 
-def test_a_host_without_a_browser_says_so_and_leaves_the_picture_to_the_readers(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(row, "makes_images", lambda _: False)
+def test_a_host_without_a_browser_says_so_and_leaves_the_picture_to_the_readers(site: Site) -> None:
+    site = replace(site, renderer=no_renderer())
     files = files_of(site, "lang=en")
     assert not {"png", "svg", "pdf"} & set(files)
     assert {"pptx", "xlsx", "csv", "json", "txt"} <= set(files)
     found = markup_of(site, "lang=en")
     assert "This host cannot make images" in found
     assert "data-picture" in found
+    assert all(f'value="{size}"' in found for size in IMAGE_SIZES), "in every size too"
 
 
 def test_the_sentence_has_places_for_what_is_copied(site: Site) -> None:

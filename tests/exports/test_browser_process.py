@@ -227,3 +227,24 @@ def test_the_server_brings_its_browser_and_takes_it_along(short_dir: Path) -> No
         assert work(renderer).problems() == ()
         assert renderer.status()["process"] == status["process"]
     until(lambda: not runs(status["process"]) and not runs(status["chromium"]))
+
+
+@pytest.mark.full
+def test_after_many_images_memory_returns_to_its_former_level(make: Make) -> None:
+    renderer = make()
+    marks = "".join(f'<b style="position:absolute;left:{at % 500}px">{at}</b>' for at in range(4_000))
+
+    def draw(count: int) -> None:
+        for at in range(count):
+            renderer.png(document(more=f"<p>{at}</p>{marks}"), width=590, height=370, scale=2)
+
+    def settled() -> int:
+        time.sleep(4)  # longer than places wait before they rest
+        return renderer.status()["memory"] >> 20
+
+    draw(3)
+    before = settled()
+    draw(40)
+    peak = renderer.status()["memory"] >> 20
+    after = settled()
+    assert after <= before + 40, f"{before} MiB, {peak} at the peak, then {after}"

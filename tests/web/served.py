@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from flask.testing import FlaskClient
 from app.factory import create_app
 from app.settings import Settings
 
+ANY_PROGRAM = sys.executable
+"""In place of Chromium where images are named and none is made: it is never started."""
 PREFIX = "/portal/doppelkern/"
 PUBLIC = f"https://portal.example{PREFIX}"
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES
 from app.state import LANGUAGES
-from tests.web.served import PUBLIC, client_of
+from tests.web.served import ANY_PROGRAM, PUBLIC, client_of
 
 
 class Head(HTMLParser):
@@ -54,7 +54,7 @@ class Head(HTMLParser):
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return client_of(tmp_path_factory.mktemp("cache"))
+    return client_of(tmp_path_factory.mktemp("cache"), chromium=ANY_PROGRAM)
 
 
 def head(client: FlaskClient, path: str, **headers: str) -> Head:
@@ -109,6 +109,12 @@ def test_what_messengers_show_follows_the_view(portal: FlaskClient) -> None:
     assert one["og:description"] in one["og:image:alt"]
     assert one["og:locale"] == "en_GB"
     assert one["twitter:card"] == "summary_large_image"
+
+
+def test_a_host_that_makes_no_images_names_none(tmp_path: Path) -> None:
+    found = head(client_of(tmp_path), "chart/sector-growth?lang=en").metas
+    assert [name for name in found if name.startswith("og:image")] == []
+    assert found["twitter:card"] == "summary"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

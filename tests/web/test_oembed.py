@@ -14,13 +14,13 @@ from werkzeug.test import TestResponse
 
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES
-from tests.web.served import PUBLIC, client_of
+from tests.web.served import ANY_PROGRAM, PUBLIC, client_of
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of an installation that readers know under a public address."""
-    return client_of(tmp_path_factory.mktemp("cache"))
+    return client_of(tmp_path_factory.mktemp("cache"), chromium=ANY_PROGRAM)
 
 
 def ask(portal: FlaskClient, url: str, **more: Any) -> TestResponse:
@@ -51,6 +51,12 @@ def test_the_address_of_a_chart_gives_its_code_in_the_same_view(portal: FlaskCli
     assert (said["width"], said["height"]) == (850, int(str(shown["height"])))
     assert said["thumbnail_url"].startswith(f"{PUBLIC}chart/sector-growth.png?")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_host_that_makes_no_images_leads_to_none(tmp_path: Path) -> None:
+    said = ask(client_of(tmp_path), f"{PUBLIC}chart/sector-growth?lang=en").get_json()
+    assert "thumbnail_url" not in said
+    assert ".png" not in said["html"]
 
 
 @pytest.mark.parametrize("slug", sorted(all_charts()))
