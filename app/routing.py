@@ -71,7 +71,7 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
         drawing.alt,
         card.empty(drawing),
         card.head(drawing, site.texts[drawing.lang], level=level),
-        no_update if same_rows else _foot(site, drawing, parsed, alone=alone),
+        no_update if same_rows else _foot(site, drawing, parsed, level=level, alone=alone),
         card.shown_data(
             drawing,
             level=level,
@@ -82,12 +82,13 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
     )
 
 
-def _foot(site: Site, drawing: Drawing, parsed: Parsed, *, alone: bool) -> list[Any]:
+def _foot(site: Site, drawing: Drawing, parsed: Parsed, *, level: int, alone: bool) -> list[Any]:
     state = parsed.state
     own_page = "" if alone else site.href(Place("chart", drawing.slug).path, state.for_chart(drawing.slug))
     return card.foot(
         drawing,
         site.texts[drawing.lang],
+        level=level,
         tab=state.for_chart(drawing.slug).tab,
         alone=alone,
         milestones=site.href(PAGES["milestones"], keep_reading(state)),

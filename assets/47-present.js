@@ -26,8 +26,18 @@
 
   const current = () => slides().find((slide) => slide.hasAttribute("data-presented"));
 
+  /* The headings of other slides are out of sight: what is shown has the first. */
+  function rank(slide, first) {
+    const heading = slide.querySelector(".headline");
+    if (first && heading) heading.setAttribute("aria-level", "1");
+    else if (heading) heading.removeAttribute("aria-level");
+  }
+
   function show(slide) {
-    for (const other of slides()) other.toggleAttribute("data-presented", other === slide);
+    for (const other of slides()) {
+      other.toggleAttribute("data-presented", other === slide);
+      rank(other, other === slide);
+    }
     const place = slides().indexOf(slide) + 1;
     document.getElementById("present-counter").textContent = `${place} / ${slides().length}`;
     bar().querySelector("[data-present=previous]").disabled = !neighbour(-1);
@@ -79,6 +89,7 @@
     bar().hidden = true;
     for (const one of slides()) {
       one.removeAttribute("data-presented");
+      rank(one, false);
       one.style.zoom = "";
     }
     form(fitting());

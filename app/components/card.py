@@ -56,7 +56,15 @@ def card(
             control_row(drawing, texts, shown=shown, reset=reset, alone=alone),
             html.Div(plot_parts(drawing, texts, milestones=milestones), className="plot"),
             html.Div(
-                foot(drawing, texts, tab=tab, alone=alone and tabbed, milestones=milestones, tools=tools),
+                foot(
+                    drawing,
+                    texts,
+                    level=level,
+                    tab=tab,
+                    alone=alone and tabbed,
+                    milestones=milestones,
+                    tools=tools,
+                ),
                 id={"part": "foot", **identity},
                 className="card-foot",
             ),
@@ -169,9 +177,19 @@ def keys(entries: Sequence[Key]) -> list[Any]:
 
 
 def foot(
-    drawing: Drawing, texts: Texts, *, tab: str = "", alone: bool = False, milestones: str = "", tools: Any = None
+    drawing: Drawing,
+    texts: Texts,
+    *,
+    level: int,
+    tab: str = "",
+    alone: bool = False,
+    milestones: str = "",
+    tools: Any = None,
 ) -> list[Any]:
-    """Milestones, note, source line, what the chart is taken away with, and folded the table and the notes."""
+    """Milestones, note, source line, what the chart is taken away with, and folded the table and the notes.
+
+    ``level`` is the rank of the chart's heading: those of the notes stand below it.
+    """
     parts: list[Any] = []
     if drawing.markers:
         parts.append(_markers(drawing, milestones))
@@ -193,7 +211,7 @@ def foot(
         parts.append(
             _folded(
                 texts("card.notes"),
-                _notes(drawing, texts),
+                _notes(drawing, texts, level=level + 1),
                 name=f"{drawing.slug}.notes",
                 opened=alone or tab == "notes",
             )
@@ -224,17 +242,18 @@ def _markers(drawing: Drawing, address: str) -> html.Ol:
     return html.Ol(items, className="markers")
 
 
-def _notes(drawing: Drawing, texts: Texts) -> list[Any]:
+def _notes(drawing: Drawing, texts: Texts, *, level: int) -> list[Any]:
     """Remarks and definitions by kind, then the sources of exactly the drawn rows."""
+    heading = written.H2 if level == 2 else written.H3
     parts: list[Any] = []
     for kind in ("reading", "flag", "derived", "conflict", "row", "definition"):
         chosen = [note for note in drawing.notes if note.kind == kind]
         if chosen:
             entries = [item for note in chosen for item in (written.Dt(note.title), written.Dd(note.text))]
-            parts += [written.H4(texts(f"notes.{kind}")), written.Dl(entries, className="notes")]
+            parts += [heading(texts(f"notes.{kind}")), written.Dl(entries, className="notes")]
     if drawing.sources:
         parts += [
-            written.H4(texts("notes.sources")),
+            heading(texts("notes.sources")),
             written.Ul([source_item(s, html=written) for s in drawing.sources], className="sources"),
         ]
     return parts

@@ -13,11 +13,11 @@ from app.i18n import Texts
 def citation(drawing: Drawing, texts: Texts) -> list[Any]:
     """The citation; the script fills in the address of the view wherever ``data-view-address`` stands."""
     return [
-        written.H4(texts("cite.plain")),
+        written.P(texts("cite.plain"), className="tool-name"),
         written.P([plain(drawing, texts), " ", written.Span(**data(view_address="yes"))], className="cite-text"),
-        written.H4(texts("cite.bibtex")),
+        written.P(texts("cite.bibtex"), className="tool-name"),
         written.Pre([*bibtex(drawing, texts)], className="cite-text"),
-        written.H4(texts("cite.link")),
+        written.P(texts("cite.link"), className="tool-name"),
         written.P(written.Span(**data(view_address="yes")), className="cite-text"),
     ]
 

@@ -45,7 +45,7 @@ def _around(site: Site, state: ViewState, place: Place, main: html.Main) -> html
     return html.Div(
         [
             main,
-            html.P(_way_out(site, state, place, texts), className="embed-foot"),
+            html.Footer(_way_out(site, state, place, texts), className="embed-foot"),
             html.Div(id="dialogs", **data(html=str(markup(term_popover(site, state))))),
             html.Div(id="notice", className="notice", role="alert", hidden=True, **data(failed=texts("shell.failed"))),
         ],

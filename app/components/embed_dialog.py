@@ -46,49 +46,61 @@ def _options(texts: Texts) -> html.Div:
     return html.Div(
         [
             html.Div(
-                _group(texts("embedding.time"), _buttons("time", time, pressed=("following",))),
+                _group(_buttons("time", time, label=texts("embedding.time"), pressed=("following",))),
                 **data(plain=time["frozen"], dated=texts("embedding.frozen_of", period="{period}")),
             ),
-            _group(texts("embedding.theme"), _select("theme", themes)),
-            _group(texts("shell.language"), _select("lang", languages)),
-            _group(texts("embedding.shown"), _buttons("hide", shown, pressed=HIDEABLE)),
+            _group(_select("theme", themes, label=texts("embedding.theme"))),
+            _group(_select("lang", languages, label=texts("shell.language"))),
+            _group(_buttons("hide", shown, label=texts("embedding.shown"), pressed=HIDEABLE)),
         ],
         className="dialog-options",
     )
 
 
-def _group(name: str, chooser: Any) -> html.Div:
-    return html.Div([html.Span(name, className="control-label"), chooser], className="dialog-option")
+def _group(chooser: Any) -> html.Div:
+    """A choice below its name, which those hear who do not see it."""
+    name = html.Span(getattr(chooser, "aria-label"), className="control-label", **aria(hidden="true"))
+    return html.Div([name, chooser], className="dialog-option")
 
 
-def _buttons(name: str, options: Mapping[str, str], *, pressed: Sequence[str]) -> html.Div:
+def _buttons(name: str, options: Mapping[str, str], *, label: str, pressed: Sequence[str]) -> html.Div:
     buttons = [
         html.Button(
-            label,
+            option,
             type="button",
             className="option",
             **data(value=value),
             **aria(pressed="true" if value in pressed else "false"),
         )
-        for value, label in options.items()
+        for value, option in options.items()
     ]
-    return html.Div(buttons, className="choice", role="group", **data(embedding=name))
+    return html.Div(buttons, className="choice", role="group", **data(embedding=name), **aria(label=label))
 
 
-def _select(name: str, options: Mapping[str, str]) -> html.Select:
+def _select(name: str, options: Mapping[str, str], *, label: str) -> html.Select:
     return html.Select(
-        [html.Option(label, value=value) for value, label in options.items()],
+        [html.Option(option, value=value) for value, option in options.items()],
         className="menu",
         **data(embedding=name),
+        **aria(label=label),
     )
 
 
 def _preview(texts: Texts) -> html.Div:
     widths = {width: texts("embedding.full") if width == "full" else f"{width}\u00a0px" for width in WIDTHS}
-    head = html.Div([html.H3(texts("embedding.preview")), _buttons("width", widths, pressed=("600",))])
-    return html.Div(
-        [head, html.Div(className="dialog-frame", **data(title=texts("embedding.preview")))], className="dialog-preview"
+    head = html.Div(
+        [
+            html.H3(texts("embedding.preview")),
+            _buttons("width", widths, label=texts("embedding.preview"), pressed=("600",)),
+        ]
     )
+    return html.Div([head, _frame(texts)], className="dialog-preview")
+
+
+def _frame(texts: Texts) -> html.Div:
+    """Where the script shows the embed; it scrolls, so it can be reached by keyboard."""
+    name = texts("embedding.preview")
+    return html.Div(className="dialog-frame", tabIndex="0", role="region", **data(title=name), **aria(label=name))
 
 
 def _codes(texts: Texts) -> html.Div:

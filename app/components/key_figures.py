@@ -34,7 +34,7 @@ def key_figures(site: Site, drawing: Drawing, state: ViewState, *, groups: Seque
         [
             *parts,
             html.Div(keys(drawing.keys), className="tiles-keys"),
-            html.Div(foot(drawing, texts, tab=tab, tools=shown), className="card-foot"),
+            html.Div(foot(drawing, texts, level=2, tab=tab, tools=shown), className="card-foot"),
         ],
         id=drawing.slug,
         className="key-figures",

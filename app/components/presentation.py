@@ -26,4 +26,4 @@ def presentation_bar(texts: Texts) -> html.Div:
     ]
     counter = html.Span(id="present-counter", role="status", **aria(live="polite"))
     parts = [buttons[0], counter, *buttons[1:]]
-    return html.Div(parts, id="present-bar", hidden=True, role="group", **aria(label=texts("present.name")))
+    return html.Div(parts, id="present-bar", hidden=True, role="region", **aria(label=texts("present.name")))

@@ -133,12 +133,13 @@ def _cases(view: TableView, texts: Texts) -> html.Div:
     body = [_case([" ".join(part.text for part in parts) for parts in row], header, texts) for row in view.rows]
     heads = html.Tr([html.Th(label, scope="col", role="columnheader") for label in header], role="row")
     name = texts("data.section.conflicts")
+    labelled = texts("spoken.named", name=texts("card.table"), value=name)
     table = html.Table(
         [html.Caption(name), html.Thead(heads, role="rowgroup"), html.Tbody(body, role="rowgroup")],
         role="table",
         className="data-table stacking cases",
     )
-    return html.Div(table, className="table-area", tabIndex="0", role="region", **aria(label=name))
+    return html.Div(table, className="table-area", tabIndex="0", role="region", **aria(label=labelled))
 
 
 def _case(row: Sequence[str], header: Sequence[str], texts: Texts) -> html.Tr:

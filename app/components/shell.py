@@ -120,7 +120,7 @@ def _languages(site: Site, state: ViewState, here: str) -> html.Ul:
                     title=own("language.name"),
                     className="language-link",
                     **data(lang=lang),
-                    **aria(label=own("language.name")),
+                    **aria(label=f"{own('language.short')} {own('language.name')}"),
                     **current,
                 )
             )

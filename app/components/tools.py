@@ -110,7 +110,13 @@ def _words(texts: Texts) -> Any:
 
 
 def _row(name: str, children: Sequence[Any]) -> Element:
-    return written.Div([written.H4(name), written.Div(children, className="tool-choices")], className="tool-row")
+    return written.Div(
+        [
+            written.P(name, className="tool-name"),
+            written.Div(children, className="tool-choices", role="group", **aria(label=name)),
+        ],
+        className="tool-row",
+    )
 
 
 def _choices(own: ViewState, texts: Texts) -> Element:

@@ -62,7 +62,7 @@ def _timeline(site: Site, snapshot: Snapshot, state: ViewState, drawing: Drawing
     own_page = site.href(Place("chart", NAME).path, state.for_chart(NAME))
     reset = site.href(PAGES[NAME], keep_reading(state))
     shown = tools(site, drawing, state, own_page=own_page)
-    foot = card.foot(drawing, texts, tab=state.for_chart(NAME).tab, tools=shown)
+    foot = card.foot(drawing, texts, level=1, tab=state.for_chart(NAME).tab, tools=shown)
     return [
         html.Div(
             [
