@@ -166,7 +166,8 @@ def _column_hover(place: float, counts: Counter[str], start: float, monthly: boo
     else:
         year, month = divmod(int(place), 12)
         name = texts.date(f"{int(start) + year}-{month + 1:02}")
-    return f"<b>{name}</b><br>" + texts("milestone.count", count=sum(counts.values()))
+    count = sum(counts.values())
+    return f"<b>{name}</b><br>" + texts("milestone.one" if count == 1 else "milestone.count", count=count)
 
 
 def _year_ticks(first: int, last: int) -> list[tuple[float, str]]:

@@ -138,7 +138,10 @@ def _without_outcome(rows: pd.DataFrame, scene: Scene) -> str:
     forecasts = sum(is_forecast(row) for row in records(rows))
     known = int(rows["state"].isin(plans.COMPARED).sum())  # forecasts: of promises there is none here
     if known:
-        return texts(f"{TEXTS}.headline.forecasts", count=known, hits=int((rows["state"] == plans.HIT).sum()))
+        hits = int((rows["state"] == plans.HIT).sum())
+        if known == 1:
+            return texts(f"{TEXTS}.headline.forecast_{'hit' if hits else 'missed'}")
+        return texts(f"{TEXTS}.headline.forecasts", count=known, hits=hits)
     kind = "targets" if not forecasts else "forecasts" if forecasts == len(rows) else "mixed"
     state = plans.OPEN if (rows["state"] == plans.OPEN).all() else plans.NO_MATCH
     key = f"{TEXTS}.headline.{state}_{kind}{'_one' if len(rows) == 1 else ''}"

@@ -16,7 +16,7 @@ from app.i18n.legal import pages_of
 from app.site import Site
 from app.state import FORMS, ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
-from app.web import headers
+from app.web import headers, icons
 from app.web.embed import EMBED_SCRIPT, EmbedFrame
 from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
@@ -81,7 +81,7 @@ class DocumentDash(Dash):
             home=site.href("/", keep_reading(state)),
             search=site.href(PLAIN["search"], keep_reading(state)),
             legal=_more_links(site, state),
-            icon=self.get_asset_url("icon.svg"),
+            icons=icons.addresses(self),
             parts={name: Markup(_NO_TABLE.sub("", part)) for name, part in parts.items()},
         )
 

@@ -11,14 +11,15 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, PLAIN
 from app.errors import NotFound, RequestInvalid, Unavailable
 from app.site import Site
-from app.state import keep_reading
-from app.web import headers
+from app.state import ViewState, keep_reading, to_query
+from app.web import headers, icons
 from app.web.document import state_of_request
 
 _LOG = logging.getLogger(__name__)
+_SHEETS = ("05-fonts.css", "10-tokens.css", "30-base.css", "35-controls.css", "44-search.css")
 _KNOWN = {404: "error.not_found", 405: "error.malformed", 413: "error.too_large"}
 
 
@@ -74,13 +75,19 @@ def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Res
     page = render_template(
         "error.html",
         lang=state.lang,
+        theme=state.theme,
+        texts=texts,
+        search="" if status >= 500 else site.href(PLAIN["search"], ViewState()),
+        kept=[
+            pair.split("=", 1) for pair in to_query(ViewState(lang=state.lang, theme=state.theme)).split("&") if pair
+        ],
         status=status,
         heading=heading,
         explanation=explanation,
         home=site.href("/", kept),
         links=[(texts(f"page.{name}.name"), site.href(path, kept)) for name, path in PAGES.items()],
-        sheets=[dash_app.get_asset_url(name) for name in ("05-fonts.css", "10-tokens.css", "30-base.css")],
-        icon=dash_app.get_asset_url("icon.svg"),
+        sheets=[dash_app.get_asset_url(name) for name in _SHEETS],
+        icons=icons.addresses(dash_app),
         framed=headers.may_be_framed(site.prefix),
     )
     return page, status

@@ -13,7 +13,7 @@ from app.components.markup import markup
 from app.components.shell import shell
 from app.site import Site
 from app.state import Ignored, ViewState
-from app.web import headers
+from app.web import headers, icons
 from app.web.origin import origin_of
 from app.web.sitemap import alternates
 
@@ -68,5 +68,5 @@ def send(site: Site, dash_app: Dash, page: PlainPage) -> str:
         alternates=alternates(site, page.path, origin=origin) if page.indexed else [],
         sheets=[dash_app.get_asset_url(sheet) for sheet in _SHEETS],
         scripts=[dash_app.get_asset_url(script) for script in _SCRIPTS],
-        icon=dash_app.get_asset_url("icon.svg"),
+        icons=icons.addresses(dash_app),
     )

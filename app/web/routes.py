@@ -23,6 +23,7 @@ from app.web import (
     errors,
     headers,
     health,
+    icons,
     legal,
     measuring,
     oembed,
@@ -50,6 +51,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> 
     _add(server, f"{prefix}oembed", partial(oembed.show, site))
     _add(server, f"{prefix}picture/<slug>.json", partial(picture.show, site))
     _add(server, f"{prefix}embed-code/<slug>.json", partial(embed_codes.show, site))
+    _add(server, f"{prefix}favicon.ico", partial(icons.show, dash_app))
     _add(server, f"{prefix}search", partial(search.show, site, dash_app))
     _add(server, f"{prefix}search.json", partial(search.answers, site))
     _add(server, f"{prefix}terms", partial(terms.show, site, dash_app))

@@ -485,9 +485,9 @@ CASES: Mapping[str, Mapping[str, Case]] = {
         ),
         "forecasts beside open targets": Case(
             rows=[promise("hit", forecast=True), promise("open", "2027")],
-            de="Vergleichbare Prognosen: 1 von 1 eingetroffen",
-            en="Comparable forecasts: 1 of 1 came true",
-            zh="可比预测：1项中1项实现",
+            de="Die einzige vergleichbare Prognose ist eingetroffen",
+            en="The only comparable forecast came true",
+            zh="唯一的可比预测已实现",
         ),
         "open targets": Case(
             rows=[promise("open", "2030"), promise("open", "2027")],

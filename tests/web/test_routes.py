@@ -238,3 +238,20 @@ def test_what_a_page_ignored_is_said_on_it(client: FlaskClient) -> None:
     assert "Not used from the address" in said
     assert "foo (unknown)" in said
     assert "period=1901" in said
+
+
+def test_the_icon_is_there_in_every_form_that_browsers_ask_for(client: FlaskClient) -> None:
+    html = client.get("/terms").get_data(as_text=True)
+    for form, begins in (("svg", b"<svg"), ("ico", b"\x00\x00\x01\x00"), ("png", b"\x89PNG")):
+        (address,) = re.findall(rf'href="(/assets/icon[^"]*\.{form}[^"]*)"', html)
+        with client.get(address) as answer:
+            assert answer.status_code == 200
+            assert answer.get_data().startswith(begins)
+    assert client.get("/favicon.ico").location == re.findall(r'href="([^"]*icon\.ico[^"]*)"', html)[0]
+
+
+def test_an_address_that_does_not_exist_offers_the_search(client: FlaskClient) -> None:
+    html = client.get("/nowhere?lang=en&theme=dark").get_data(as_text=True)
+    assert '<html lang="en" data-theme="dark">' in html
+    assert '<form class="search-form" action="/search" method="get" role="search">' in html
+    assert '<input type="hidden" name="lang" value="en">' in html
