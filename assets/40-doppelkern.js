@@ -172,7 +172,7 @@
         /* Another choice begins on its first page. */
         if (chosen() !== before) parameters.delete("page");
         const query = writeAddress(parameters);
-        const differs = [...parameters.keys()].some((name) => !KEPT.includes(name));
+        const differs = [...parameters.keys()].some((name) => !KEPT.includes(name) && !/(^|\.)tab$/.test(name));
         document.querySelectorAll(".controls .reset").forEach((link) => (link.hidden = !differs));
         const told = (view) =>
           view && view.query === query && view.form === form ? NO_UPDATE() : { query: query, form: form };

@@ -75,12 +75,18 @@
   }
 
   document.addEventListener("click", function (event) {
-    const button = event.target.closest("button[data-term]");
+    const button = event.target.closest("[data-term]");
     if (button && popover()) {
       event.preventDefault();
       if (marked === button && popover().matches(":popover-open")) hide();
       else explain(button);
     } else if (event.target.closest("#term-popover .dialog-close")) hide();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (!["Enter", " "].includes(event.key) || !event.target.matches("span[data-term]")) return;
+    event.preventDefault();
+    event.target.click();
   });
 
   document.addEventListener("toggle", function (event) {

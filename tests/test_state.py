@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.period import Period
@@ -73,6 +73,7 @@ STATES = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no mistake
 @given(STATES)
 def test_a_state_survives_its_address(state: ViewState) -> None:
     parsed = parse(to_query(state))

@@ -23,8 +23,9 @@ def explained(text: str, texts: Texts) -> Any:
     return parts if len(parts) > 1 else text
 
 
-def _marked(words: str, code: str) -> html.Button:
-    return html.Button(words, type="button", className="term", **data(term=code), **aria(haspopup="dialog"))
+def _marked(words: str, code: str) -> html.Span:
+    """Not a button of the browser's: that would not break across lines as the text around it does."""
+    return html.Span(words, role="button", tabIndex="0", className="term", **data(term=code), **aria(haspopup="dialog"))
 
 
 def printed_terms(drawing: Drawing, texts: Texts) -> html.P:

@@ -49,4 +49,7 @@ def _words(site: Site, state: ViewState) -> str:
     if state.period:
         return texts.period(state.period)
     start, _, end = state.time.partition("..")
-    return f"{start}–{end}" if end and start != "earliest" else end
+    if not end:
+        return ""
+    last = texts.period_short(end)
+    return last if start == "earliest" else texts("span.from_to", first=texts.period_short(start), last=last)
