@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from app.charts import story, values
 from app.charts.choices import Choices
+from app.charts.once import listed, once
 from app.charts.sourcing import publisher, source_entry
 from app.charts.spec import Chart, Key, Resolution, Scene, Shape, Tile, TrendPoint
 from app.charts.status import UNSURE_EVIDENCE, codes, evidence, is_hollow, words
@@ -20,7 +21,7 @@ from app.i18n import Texts
 from app.period import Period
 from app.queries import key_figures as query
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import records
+from app.queries.kept import kept
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 from app.theme import core_role
@@ -50,6 +51,11 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     """The rows of tiles, trends, country and story: columns of observations, ``place``, ``story`` (bool)."""
+    return _rows(snapshot)
+
+
+@kept
+def _rows(snapshot: Snapshot) -> pd.DataFrame:
     stated = [
         query.at(snapshot, area=area, sector=sector, indicator=indicator, period=period)
         for area, sector, indicator, period in query.report_keys(snapshot)
@@ -86,10 +92,19 @@ def _told(snapshot: Snapshot, latest: list[pd.DataFrame]) -> list[pd.DataFrame]:
     return [*latest, *beside, query.earlier_in_year(snapshot, electronics, doubtful=UNSURE_EVIDENCE)]
 
 
+@once
 def tiles(rows: pd.DataFrame, scene: Scene) -> tuple[Tile, ...]:
     """A tile for each of the report's figures and for each of the newest."""
-    shown = rows[rows["place"].isin([REPORT, LATEST])]
-    return tuple(_tile(row, rows, scene) for row in records(shown))
+    return tuple(_tile(row, rows, scene) for row in listed(rows, scene) if row["place"] in (REPORT, LATEST))
+
+
+@once
+def _of_figure(rows: pd.DataFrame, scene: Scene) -> Mapping[tuple[str, str, str], Sequence[Row]]:
+    """The rows by area, sector and measure, in their order."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in listed(rows, scene):
+        found.setdefault((row["area"], row["sector"], row["indicator"]), []).append(row)
+    return found
 
 
 def _tile(row: Row, rows: pd.DataFrame, scene: Scene) -> Tile:
@@ -151,15 +166,10 @@ def _status(row: Row, scene: Scene) -> tuple[str, ...]:
 
 
 def _comparison(row: Row, rows: pd.DataFrame, scene: Scene) -> str:
-    country = rows[
-        (rows["area"] == COUNTRY)
-        & (rows["sector"] == row["sector"])
-        & (rows["indicator"] == row["indicator"])
-        & (rows["period"] == row["period"])
-    ]
-    if country.empty:
+    known = _of_figure(rows, scene).get((COUNTRY, row["sector"], row["indicator"]), ())
+    other = next((found for found in known if found["period"] == row["period"]), None)
+    if other is None:
         return ""
-    other = records(country)[0]
     shown = {
         "place": scene.area(COUNTRY),
         "value": values.in_words(float(other["value"]), str(other["indicator"]), scene),
@@ -173,10 +183,10 @@ def _comparison(row: Row, rows: pd.DataFrame, scene: Scene) -> str:
 def _trend(row: Row, rows: pd.DataFrame, scene: Scene) -> tuple[TrendPoint, ...]:
     """The like periods up to the figure, year by year; years without a value are kept as gaps."""
     now = Period.parse(str(row["period"]))
-    same = rows[(rows["area"] == SUBJECT) & (rows["sector"] == row["sector"]) & (rows["indicator"] == row["indicator"])]
+    same = _of_figure(rows, scene).get((SUBJECT, row["sector"], row["indicator"]), ())
     known = {
         period.year: other
-        for other in records(same)
+        for other in same
         if (period := Period.parse(str(other["period"]))).months == now.months
         and now.year - query.SPAN < period.year <= now.year
     }
@@ -222,7 +232,8 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
 
 def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
     """The figures as they follow each other: the report's before the newest."""
-    return tuple((place,) for place in rows.index[rows["place"].isin([REPORT, LATEST])])
+    places = zip(rows.index.tolist(), rows["place"].tolist(), strict=True)
+    return tuple((index,) for index, place in places if place in (REPORT, LATEST))
 
 
 def _plain(shown: tuple[Tile, ...], scene: Scene) -> list[dict[str, Any]]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from app.charts import values
+from app.charts.once import listed
 from app.charts.spec import Scene
 from app.charts.status import is_hollow
 from app.i18n import Texts
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
-from app.queries.records import records, where
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 
 Row = Mapping[str, Any]
+Rows = Sequence[Row]
 CHIPS = ("integrated_circuits", "output_growth")
 CHIP_VOLUME = ("integrated_circuits", "output_volume")
 ELECTRONICS = ("electronics", "value_added_growth")
@@ -54,13 +55,14 @@ def tell(rows: pd.DataFrame, snapshot: Snapshot, texts: Texts) -> Story:
     if rows.empty:
         return Story(opening=texts("story.opening"), sides=())
     scene = Scene(snapshot=snapshot, view=ViewState(lang=texts.lang), texts=texts)
-    return Story(opening=opening(rows, scene), sides=sides(rows, scene))
+    known = listed(rows, scene)
+    return Story(opening=opening(known, scene), sides=sides(known, scene))
 
 
 def finding(rows: pd.DataFrame, scene: Scene) -> str:
     """The story in one line; a plain one where the rows for it are missing."""
     texts = scene.texts
-    sure = where(rows, (not is_hollow(row, scene) for row in records(rows)))
+    sure = [row for row in listed(rows, scene) if not is_hollow(row, scene)]
     chips, electronics, place = _told(sure, CHIPS), _told(sure, ELECTRONICS), _place_of_cars(sure)
     if not chips or not electronics or not place or chips["value"] <= 0:
         return texts("chart.key-figures.headline.plain")
@@ -72,7 +74,7 @@ def finding(rows: pd.DataFrame, scene: Scene) -> str:
     return texts("chart.key-figures.headline.both", first=first, second=second)
 
 
-def opening(rows: pd.DataFrame, scene: Scene) -> str:
+def opening(rows: Rows, scene: Scene) -> str:
     """What the report says of the city, and how its whole economy grew, with the country beside it."""
     texts = scene.texts
     gdp = _told(rows, GDP)
@@ -84,13 +86,13 @@ def opening(rows: pd.DataFrame, scene: Scene) -> str:
     return texts.sentence(*parts)
 
 
-def sides(rows: pd.DataFrame, scene: Scene) -> tuple[Side, ...]:
+def sides(rows: Rows, scene: Scene) -> tuple[Side, ...]:
     """More pieces, the value that did or did not follow, and what carries growth; a side without rows is left out."""
-    makers: tuple[Callable[[pd.DataFrame, Scene], Side | None], ...] = (_chips, _electronics, _vehicles)
+    makers: tuple[Callable[[Rows, Scene], Side | None], ...] = (_chips, _electronics, _vehicles)
     return tuple(side for make in makers if (side := make(rows, scene)) is not None)
 
 
-def _chips(rows: pd.DataFrame, scene: Scene) -> Side | None:
+def _chips(rows: Rows, scene: Scene) -> Side | None:
     texts = scene.texts
     row = _told(rows, CHIPS)
     if not row:
@@ -104,7 +106,7 @@ def _chips(rows: pd.DataFrame, scene: Scene) -> Side | None:
     return Side(role="chips", title=texts(f"story.chips_title.{way}"), text=texts.sentence(*parts))
 
 
-def _electronics(rows: pd.DataFrame, scene: Scene) -> Side | None:
+def _electronics(rows: Rows, scene: Scene) -> Side | None:
     texts = scene.texts
     row = _told(rows, ELECTRONICS)
     if not row:
@@ -119,7 +121,7 @@ def _electronics(rows: pd.DataFrame, scene: Scene) -> Side | None:
     return Side(role="chips", title=texts(f"story.electronics_title.{way}"), text=texts.sentence(*parts))
 
 
-def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
+def _vehicles(rows: Rows, scene: Scene) -> Side | None:
     texts = scene.texts
     cars, place = _told(rows, CARS), _place_of_cars(rows)
     if not place:
@@ -143,28 +145,28 @@ def _vehicles(rows: pd.DataFrame, scene: Scene) -> Side | None:
     return Side(role="vehicles", title=texts(f"story.vehicles_title.{place}"), text=texts.sentence(*parts))
 
 
-def _told(
-    rows: pd.DataFrame, figure: tuple[str, str], *, period: str = "", newest: bool = True, area: str = SUBJECT
-) -> Row:
+def _told(rows: Rows, figure: tuple[str, str], *, period: str = "", newest: bool = True, area: str = SUBJECT) -> Row:
     """The story's row of a figure (at a period): the newest or the oldest of them; empty where there is none."""
     sector, indicator = figure
     found = [
         row
-        for row in records(rows[rows["story"]])
-        if (row["area"], row["sector"], row["indicator"]) == (area, sector, indicator) and period in ("", row["period"])
+        for row in rows
+        if row["story"]
+        and (row["area"], row["sector"], row["indicator"]) == (area, sector, indicator)
+        and period in ("", row["period"])
     ]
     ordered = sorted(found, key=lambda row: Period.parse(row["period"]))
     return ordered[-1 if newest else 0] if ordered else {}
 
 
-def _stated(rows: pd.DataFrame, figure: tuple[str, str]) -> Row:
+def _stated(rows: Rows, figure: tuple[str, str]) -> Row:
     """The row of a figure that only the report states; empty where there is none."""
-    chosen = rows[(rows["place"] == "report") & (rows["evidence"].astype(str) == "founding")]
-    found = [row for row in records(chosen) if (row["sector"], row["indicator"]) == figure]
-    return found[0] if found else {}
+    stated = ("report", "founding", *figure)
+    names = ("place", "evidence", "sector", "indicator")
+    return next((row for row in rows if tuple(row[name] for name in names) == stated), {})
 
 
-def _place_of_cars(rows: pd.DataFrame) -> str:
+def _place_of_cars(rows: Rows) -> str:
     """Cars against industry in the same period: lead (growing faster, and a good part of its growth), ahead, level,
     behind; empty where it is not known."""
     cars = _told(rows, CARS)
@@ -177,7 +179,7 @@ def _place_of_cars(rows: pd.DataFrame) -> str:
     return "lead" if cars["value"] > 0 and share and share["value"] >= CARRYING else "ahead"
 
 
-def _country(rows: pd.DataFrame, row: Row, scene: Scene) -> str:
+def _country(rows: Rows, row: Row, scene: Scene) -> str:
     """The country's value of the same measure and period as a sentence; empty where there is none."""
     country = _told(rows, (row["sector"], row["indicator"]), period=row["period"], area=COUNTRY)
     if not country or is_hollow(country, scene):
