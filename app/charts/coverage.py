@@ -22,7 +22,7 @@ def span_of_time(drawing: Drawing) -> tuple[str, str] | None:
 
 def span_of_package(snapshot: Snapshot) -> tuple[str, str] | None:
     """First and last day of all observations; None where there are none."""
-    return _span(snapshot.observations["period"].unique()) if len(snapshot.observations) else None
+    return _span(snapshot.periods) if snapshot.periods else None
 
 
 def _span(codes: Iterable[object]) -> tuple[str, str]:

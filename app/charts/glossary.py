@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.charts.spec import Note
 from app.i18n import Texts
@@ -115,6 +115,7 @@ def in_parts(text: str, texts: Texts) -> tuple[tuple[str, str], ...]:
     return tuple(part for part in (*parts, (text[at:], "")) if part[0])
 
 
+@lru_cache(32)
 def _words(texts: Texts) -> tuple[re.Pattern[str], Mapping[str, str]]:
     listed = tuple((code, word) for code in _codes(texts) for word in texts(f"term.{code}.words").split("|"))
     return _pattern(listed)

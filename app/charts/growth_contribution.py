@@ -11,7 +11,8 @@ import pandas as pd
 from app.charts import values
 from app.charts.choices import Choices
 from app.charts.facts import fact_of
-from app.charts.growth_contribution_words import TEXTS, Bar, Row, bars_of, headline, note, points, weight_text
+from app.charts.growth_contribution_words import TEXTS, Bar, Row, headline, known_bars, note, points, weight_text
+from app.charts.once import listed
 from app.charts.sector_choices import focus_control
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import within
@@ -23,7 +24,6 @@ from app.period import Period
 from app.queries import contribution
 from app.queries.growth import SUBJECT
 from app.queries.history import EARLIEST, LATEST, span_of
-from app.queries.records import records
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 from app.theme import core_role
@@ -65,8 +65,7 @@ def _span(text: str, known: pd.DataFrame) -> str:
 
 
 def _sectors(snapshot: Snapshot, span: str) -> tuple[str, ...]:
-    rows = _rows(snapshot, span)
-    return tuple(dict.fromkeys(str(code) for code in rows.loc[rows["place"] == "part", "sector"]))
+    return contribution.part_sectors(snapshot, _periods(snapshot, span))
 
 
 def _time_control(asked: str, default: str, known: pd.DataFrame, texts: Texts) -> Control:
@@ -81,18 +80,18 @@ def _time_control(asked: str, default: str, known: pd.DataFrame, texts: Texts) -
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     """Columns of observations, ``place`` and ``derived``, as from ``queries.contribution.of_periods``."""
-    return _rows(snapshot, view.time)
+    return contribution.of_periods(snapshot, _periods(snapshot, view.time))
 
 
-def _rows(snapshot: Snapshot, span: str) -> pd.DataFrame:
+def _periods(snapshot: Snapshot, span: str) -> list[str]:
     known = contribution.periods(snapshot)
     chosen = within(known, span) if span else known.iloc[:0]
-    return contribution.of_periods(snapshot, [str(code) for code in chosen["period"]])
+    return [str(code) for code in chosen["period"].tolist()]
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """A bar for each period, those of one kind together."""
-    bars = bars_of(rows)
+    bars = known_bars(rows, scene)
     roles = _roles(bars, scene)
     drawn = [
         _part(row, number, roles[str(row["sector"])], bar, scene)
@@ -110,7 +109,7 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
 
 def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any, ...], ...]:
     """The periods as they are drawn: those of the newest kind first, of each kind the newest."""
-    return tuple(tuple(rows.index[rows["period"] == bar.period.code]) for bar in bars_of(rows))
+    return tuple(tuple(rows.index[rows["period"] == bar.period.code]) for bar in known_bars(rows, scene))
 
 
 def _roles(bars: tuple[Bar, ...], scene: Scene) -> dict[str, str]:
@@ -190,7 +189,7 @@ def _remainder(row: Row, number: int, scene: Scene) -> dict[str, Any]:
 
 def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
     """Measure, unit, place, and the periods from the newest to the oldest."""
-    periods = sorted((bar.period for bar in bars_of(rows)), reverse=True)
+    periods = sorted((bar.period for bar in known_bars(rows, scene)), reverse=True)
     key = "subtitle" if len(periods) > 1 else "subtitle_one"
     newest, oldest = (scene.texts.period(period.code) for period in (periods[0], periods[-1]))
     return scene.texts(f"{TEXTS}.{key}", place=scene.area(SUBJECT), newest=newest, oldest=oldest)
@@ -198,7 +197,7 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
 
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """The remainder, the total, and hollow marks."""
-    bars = bars_of(rows)
+    bars = known_bars(rows, scene)
     found = []
     if any(bar.rest for bar in bars):
         found.append(Key(mark="bar-hatched", role="other", text=scene.texts(f"{TEXTS}.key.rest")))
@@ -225,7 +224,7 @@ def table(rows: pd.DataFrame, scene: Scene) -> Table:
     }
     numeric = ("points", "rate", "growth", "weight")
     built = []
-    for bar in bars_of(rows):
+    for bar in known_bars(rows, scene):
         built += [_table_row(row, scene.label(str(row["sector"])), bar, scene) for row in bar.parts]
         for row in bar.within:
             name = texts(f"{TEXTS}.within", name=scene.label(str(row["sector"])))
@@ -281,7 +280,7 @@ def notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
     """The notes of the published rows, and the formulas of what is computed."""
     found = list(notes_of(rows[~rows["derived"]], scene))
     for key, place in (("rest", "rest"), ("weight", "weight")):
-        if any(row["place"] == place for row in records(rows)):
+        if any(row["place"] == place for row in listed(rows, scene)):
             found.append(
                 Note(
                     kind="derived",

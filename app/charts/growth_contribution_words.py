@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from app.charts.once import once
 from app.charts.spec import Scene
 from app.charts.status import is_hollow
 from app.period import Period
@@ -34,15 +35,24 @@ class Bar:
 
 def bars_of(rows: pd.DataFrame) -> tuple[Bar, ...]:
     """The periods of the rows: those of one kind together, the kind of the newest first, within it the newest first."""
-    found = [_bar(Period.parse(code), rows[rows["period"] == code]) for code in dict.fromkeys(rows["period"])]
+    by_period: dict[str, list[Row]] = {}
+    for row in records(rows):
+        by_period.setdefault(str(row["period"]), []).append(row)
+    found = [_bar(Period.parse(code), own) for code, own in by_period.items()]
     newest = {bar.period.months: max(b.period for b in found if b.period.months == bar.period.months) for bar in found}
     by_age = sorted(found, key=lambda bar: bar.period, reverse=True)
     return tuple(sorted(by_age, key=lambda bar: newest[bar.period.months], reverse=True))
 
 
-def _bar(period: Period, rows: pd.DataFrame) -> Bar:
+@once
+def known_bars(rows: pd.DataFrame, scene: Scene) -> tuple[Bar, ...]:
+    """The bars of a scene's rows."""
+    return bars_of(rows)
+
+
+def _bar(period: Period, rows: Sequence[Row]) -> Bar:
     placed: dict[str, list[Row]] = {}
-    for row in records(rows):
+    for row in rows:
         placed.setdefault(str(row["place"]), []).append(row)
     by_sector = {
         place: {str(row["sector"]): row for row in placed.get(place, [])} for place in ("rate", "growth", "weight")
@@ -70,7 +80,7 @@ def weight_text(row: Row, scene: Scene) -> str:
 
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """The largest published part of the newest sure period, or the one in focus, against the same period before."""
-    bars = bars_of(rows)
+    bars = known_bars(rows, scene)
     for bar in sorted(bars, key=lambda bar: bar.period, reverse=True):
         leading = _leading(bar, scene)
         if leading:
@@ -130,7 +140,7 @@ def _same(before: Bar | None, sector: str, scene: Scene) -> Row | None:
 def note(rows: pd.DataFrame, scene: Scene) -> str:
     """How to read the bars, the formulas, and which published points are not drawn."""
     texts = scene.texts
-    bars = bars_of(rows)
+    bars = known_bars(rows, scene)
     parts = [texts(f"{TEXTS}.note.rest")] if any(bar.rest for bar in bars) else []
     if any(bar.total is None for bar in bars):
         parts.append(texts(f"{TEXTS}.note.no_total"))

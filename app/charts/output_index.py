@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -11,15 +12,17 @@ import pandas as pd
 from app.charts import values
 from app.charts.choices import Choices, button_control
 from app.charts.facts import INDEX, fact_of
+from app.charts.once import listed
 from app.charts.output_index_words import formula, headline, name_of, note, number_text
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
 from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Shape, Table
-from app.charts.status import UNSURE_EVIDENCE, hollow_of, is_hollow, status_words
+from app.charts.status import UNSURE_EVIDENCE, is_hollow, status_words
 from app.figures.index_lines import index_lines
 from app.figures.template import TEXT_SIZE, wrap
 from app.i18n import Texts
 from app.queries import output_index as index
+from app.queries.kept import kept
 from app.queries.key_figures import sure
 from app.queries.records import records, where
 from app.queries.vehicles import VOLUME
@@ -53,7 +56,7 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
             replace(view, time=""),
             (scales,),
         )
-    usable = _sure(known, snapshot)
+    usable = _sure(snapshot)
     possible = [year for year, sectors in usable.items() if len(sectors) >= FEW]
     base = _base(choices, possible)
     time = choose_span(choices, known)
@@ -67,8 +70,10 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     return choices.resolution(view, controls)
 
 
-def _sure(known: pd.DataFrame, snapshot: Snapshot) -> dict[int, tuple[str, ...]]:
+@kept
+def _sure(snapshot: Snapshot) -> Mapping[int, tuple[str, ...]]:
     """For each year with values, the sectors that may be indexed on it: a sure value, and another year in its scope."""
+    known = index.counts(snapshot)
     firm = where(known, sure(known, snapshot, doubtful=UNSURE_EVIDENCE))
     found: dict[int, tuple[str, ...]] = {}
     for year in sorted({int(year) for year in known["year"]}):
@@ -76,7 +81,7 @@ def _sure(known: pd.DataFrame, snapshot: Snapshot) -> dict[int, tuple[str, ...]]
         found[year] = tuple(
             sector for sector in index.SECTORS if sector in there and index.has_like(known, base=year, sector=sector)
         )
-    return found
+    return MappingProxyType(found)
 
 
 def _base(choices: Choices, possible: list[int]) -> str:
@@ -95,9 +100,9 @@ def _bases(
     scene = Scene(snapshot=snapshot, view=ViewState(), texts=texts)
     options = []
     for year, sectors in sorted(usable.items(), reverse=True):
-        listed = texts.listing([name_of(sector, scene) for sector in sectors])
+        named = texts.listing([name_of(sector, scene) for sector in sectors])
         key = "many" if len(sectors) >= FEW else "one" if sectors else "none"
-        hint = texts(f"{TEXTS}.base.{key}", sectors=listed)
+        hint = texts(f"{TEXTS}.base.{key}", sectors=named)
         options.append(Option(value=str(year), label=str(year), hint=hint, disabled=len(sectors) < FEW))
     return Control(
         parameter="base", label=texts(f"{TEXTS}.base.name"), options=tuple(options), value=base, default=default
@@ -110,7 +115,7 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     if known.empty or not view.base:
         return known.iloc[:0]
     base = int(view.base)
-    sectors = _sure(known, snapshot).get(base, ())
+    sectors = _sure(snapshot).get(base, ())
     rows = index.index_of(known, base=base, sectors=sectors, snapshot=snapshot)
     shown = within(rows, view.time).reset_index(drop=True)
     first = ~shown["sector"].astype(str).duplicated()
@@ -119,7 +124,6 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """Lines with their names and newest sure values at their ends."""
-    hollow = hollow_of(rows, scene)
     points = pd.DataFrame(
         [
             {
@@ -128,11 +132,11 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
                 "value": float(row["value"]),
                 "role": ROLES[str(row["sector"])][0],
                 "symbol": ROLES[str(row["sector"])][1],
-                "hollow": unsure,
+                "hollow": is_hollow(row, scene),
                 "joined": bool(row["joined"]),
                 "hover": _hover(row, scene),
             }
-            for row, unsure in zip(records(rows), hollow, strict=True)
+            for row in listed(rows, scene)
         ]
     )
     return index_lines(
@@ -181,7 +185,7 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
 
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """Hollow points, where there are some."""
-    if not any(is_hollow(row, scene) for row in records(rows)):
+    if not any(is_hollow(row, scene) for row in listed(rows, scene)):
         return ()
     return (Key(mark="dot-hollow", role="other", text=scene.texts(f"{TEXTS}.key.hollow")),)
 
@@ -198,7 +202,9 @@ def table(rows: pd.DataFrame, scene: Scene) -> Table:
         Column(key="source", label=texts("column.source")),
     )
     return Table(
-        caption=subtitle(rows, scene), columns=columns, rows=tuple(_table_row(row, scene) for row in records(rows))
+        caption=subtitle(rows, scene),
+        columns=columns,
+        rows=tuple(_table_row(row, scene) for row in listed(rows, scene)),
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from app.charts.once import listed, once
 from app.charts.spec import Scene
 from app.charts.status import is_hollow
 from app.queries import output_index as index
-from app.queries.records import records
 
 TEXTS = "chart.output-index"
 TIMES = 300  # index from which a change is told as a multiple
@@ -28,6 +28,7 @@ def number_text(value: float, scene: Scene) -> str:
     return scene.texts.number(value, digits=(0, 0) if value >= 10 else (0, 1))
 
 
+@once
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """Where the newest sure value of each sector stands against the base year, the highest first."""
     newest = sorted(_newest(rows, scene), key=lambda row: -float(row["value"]))
@@ -42,7 +43,7 @@ def headline(rows: pd.DataFrame, scene: Scene) -> str:
 def _newest(rows: pd.DataFrame, scene: Scene) -> list[Mapping[str, Any]]:
     """The newest sure row of each sector that is not the base year's own."""
     found: dict[str, Mapping[str, Any]] = {}
-    for row in records(rows.sort_values("year")):
+    for row in sorted(listed(rows, scene), key=lambda row: int(row["year"])):
         if not is_hollow(row, scene) and str(row["year"]) != scene.view.base:
             found[str(row["sector"])] = row
     return list(found.values())
@@ -70,13 +71,12 @@ def formula(scene: Scene) -> str:
 def note(rows: pd.DataFrame, scene: Scene) -> str:
     """Formula, lines, what is left out and why: sectors without the base year, other scopes, chips."""
     base = int(scene.view.base)
-    known = index.counts(scene.snapshot)
-    drawn = set(rows["sector"].astype(str))
+    drawn = {row["sector"] for row in listed(rows, scene)}
     parts = [formula(scene), scene.texts(f"{TEXTS}.note.lines")]
     missing = [name_of(code, scene) for code in index.SECTORS if code not in drawn]
     if missing:
         parts.append(scene.texts(f"{TEXTS}.note.missing", sectors=scene.texts.listing(missing), base=base))
-    scopes = [text for code in index.SECTORS if code in drawn and (text := _scopes(known, base, code, scene))]
+    scopes = [text for code in index.SECTORS if code in drawn and (text := _scopes(base, code, scene))]
     if scopes:
         parts.append(scene.texts(f"{TEXTS}.note.scope", listed=scene.texts("mark.semicolon").join(scopes)))
     if not index.has_years(scene.snapshot, index.LEFT_OUT):
@@ -84,8 +84,8 @@ def note(rows: pd.DataFrame, scene: Scene) -> str:
     return scene.texts.sentence(*parts)
 
 
-def _scopes(known: pd.DataFrame, base: int, sector: str, scene: Scene) -> str:
+def _scopes(base: int, sector: str, scene: Scene) -> str:
     """A sector's years that are counted in another scope; empty where there are none."""
-    years = index.other_scope(known, base=base, sector=sector)
-    listed = scene.texts.listing([scene.texts("format.year", year=year) for year in years])
-    return scene.texts(f"{TEXTS}.note.scope_of", sector=name_of(sector, scene), years=listed) if years else ""
+    years = index.other_years(scene.snapshot, base, sector)
+    written = scene.texts.listing([scene.texts("format.year", year=year) for year in years])
+    return scene.texts(f"{TEXTS}.note.scope_of", sector=name_of(sector, scene), years=written) if years else ""

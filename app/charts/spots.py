@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _YEAR = re.compile(r"\d{4}年?")
 Spot = list[Any]
@@ -39,7 +38,8 @@ class Card:
 def spots_of(rows: Sequence[Wanted], figure: Mapping[str, Any]) -> list[list[Spot]]:
     """For each row the marks that are its own: by name first, then by value or time among those no name has claimed."""
     cards = list(_cards(figure))
-    found = [[card for card in cards if _is_named(card, row)] for row in rows]
+    named = _Named(cards)
+    found = [named.by(row) for row in rows]
     claimed = {id(card) for own in found for card in own}
     free = [card for card in cards if id(card) not in claimed]
     spots = []
@@ -64,23 +64,40 @@ def _cards(figure: Mapping[str, Any]) -> Iterator[Card]:
 
 def plain(text: str) -> str:
     """A text without markup and spaces, as texts of cards and tables are compared."""
-    return _SPACE.sub("", html.unescape(_TAG.sub("", text)))
+    bare = _TAG.sub("", text) if "<" in text else text
+    return "".join((html.unescape(bare) if "&" in bare else bare).split())
 
 
-def _is_named(card: Card, row: Wanted) -> bool:
-    """The card of this very row: the same name, the same measure where both say one, the same time."""
-    if not row.name or not (_is_same(card.name, row) and _is_then(card, row.when)):
-        return False
-    return not row.measure or any(
-        line.startswith((f"{row.measure}:", f"{row.measure}：")) or line == row.measure for line in card.lines
-    )
+class _Named:
+    """The cards by their names, so that a row need not look at every card of a figure."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cards = cards
+        self._whole: dict[str, list[int]] = {}
+        self._begun: dict[str, list[int]] = {}
+        for place, card in enumerate(cards):
+            self._whole.setdefault(card.name, []).append(place)
+            if len(card.name) > 1 and not _YEAR.fullmatch(card.name):
+                self._begun.setdefault(card.name.removesuffix("…"), []).append(place)
+
+    def by(self, row: Wanted) -> list[Card]:
+        """The cards of this very row: the same name, the same measure where both say one, the same time.
+
+        A card may cut the row's name or add the time, the table lengthen it: industry in total.
+        """
+        if not row.name:
+            return []
+        whole = (row.name, f"{row.name},{row.when}", f"{row.name}，{row.when}")
+        places = {place for name in whole for place in self._whole.get(name, ())}
+        for end in range(1, len(row.name) + 1):
+            places.update(self._begun.get(row.name[:end], ()))
+        cards = (self._cards[place] for place in sorted(places))
+        return [card for card in cards if _is_then(card, row.when) and _is_measured(card, row.measure)]
 
 
-def _is_same(name: str, row: Wanted) -> bool:
-    """The row's name; the card may cut it or add the time, the table lengthen it: industry in total."""
-    if name in (row.name, f"{row.name},{row.when}", f"{row.name}，{row.when}"):
-        return True
-    return len(name) > 1 and not _YEAR.fullmatch(name) and row.name.startswith(name.removesuffix("…"))
+def _is_measured(card: Card, measure: str) -> bool:
+    starts = (f"{measure}:", f"{measure}：")
+    return not measure or any(line == measure or line.startswith(starts) for line in card.lines)
 
 
 def _is_then(card: Card, when: str) -> bool:

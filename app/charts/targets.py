@@ -10,6 +10,7 @@ import pandas as pd
 
 from app.charts.choices import Choices
 from app.charts.facts import derived_from, fact_of
+from app.charts.once import listed
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spec import Cell, Chart, Column, Control, Fact, Key, Note, Option, Resolution, Scene, Shape, Table
 from app.charts.targets_words import (
@@ -29,6 +30,7 @@ from app.figures.promises import promises
 from app.i18n import Texts
 from app.queries import targets as plans
 from app.queries.growth import SUBJECT
+from app.queries.kept import plain_table
 from app.queries.records import records
 from app.state import ViewState
 from app.store.snapshot import Snapshot
@@ -75,21 +77,19 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     """Rows as from ``queries.targets.targets`` of the chosen states; compared ones first, by sector, measure, year."""
     rows = plans.targets(snapshot)
     rows = rows[rows["state"].isin(MEASURES[view.measure])]
-    order = {code: i for i, code in enumerate(snapshot.tables["sectors"]["sector"].astype(str))}
-    keys = pd.DataFrame(
-        {
-            "rest": ~rows["state"].isin(plans.COMPARED),
-            "sector": rows["sector"].astype(str).map(order),
-            "indicator": rows["indicator"].astype(str),
-            "period": rows["period"].astype(str),
-        }
-    )
-    return rows.loc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
+    order = {code: i for i, code in enumerate(plain_table(snapshot, "sectors")["sector"].tolist())}
+    keys = [
+        (state not in plans.COMPARED, order[sector], indicator, period, place)
+        for place, (state, sector, indicator, period) in enumerate(
+            rows[["state", "sector", "indicator", "period"]].to_numpy(dtype=object).tolist()
+        )
+    ]
+    return rows.iloc[[key[-1] for key in sorted(keys)]].reset_index(drop=True)
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
     """A row for each promise, under its sector and measure."""
-    drawn = pd.DataFrame([_row(row, scene) for row in records(rows)])
+    drawn = pd.DataFrame([_row(row, scene) for row in listed(rows, scene)])
     return promises(
         drawn,
         form=scene.form,

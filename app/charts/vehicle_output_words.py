@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.charts.once import listed, once
 from app.charts.spec import Scene
 from app.charts.status import is_hollow, words
 from app.queries import vehicles
@@ -33,11 +34,12 @@ class Count:
         return float(self.whole["value"])
 
 
+@once
 def counts_of(rows: pd.DataFrame, scene: Scene) -> tuple[Count, ...]:
     """The years of the rows, oldest first."""
-    by_place = {
-        place: {int(r["year"]): r for r in records(rows[rows["place"] == place])} for place in ("all", "nev", "share")
-    }
+    by_place: dict[str, dict[int, Mapping[str, Any]]] = {"all": {}, "nev": {}, "share": {}}
+    for row in listed(rows, scene):
+        by_place[row["place"]][int(row["year"])] = row
     return tuple(
         Count(
             year=year,
@@ -95,6 +97,7 @@ def in_millions(value: float, scene: Scene) -> str:
     return scene.texts("chart.vehicle-output.scale.number", value=scene.texts.number(scaled, digits=(digits, digits)))
 
 
+@once
 def headline(rows: pd.DataFrame, scene: Scene) -> str:
     """Where the newest sure count stands against the lowest or the first one, and the share of new-energy vehicles."""
     counts = counts_of(rows, scene)

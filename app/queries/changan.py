@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.queries.kept import kept
 from app.queries.timeline import events
 from app.store.snapshot import Snapshot
 
@@ -30,6 +31,7 @@ class Gap:
     exact: bool
 
 
+@kept
 def steps(snapshot: Snapshot) -> pd.DataFrame:
     """The start of vehicle building and each counted million, oldest first: columns of ``timeline.events``, ``level``.
 

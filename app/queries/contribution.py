@@ -6,11 +6,13 @@ Published points are taken as they are; only the base "value added of industry a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from app.queries.growth import SUBJECT
+from app.queries.kept import kept
 from app.queries.records import records
 from app.store.snapshot import Snapshot
 
@@ -25,6 +27,7 @@ OTHER_SCOPE = "industry_class_not_pillar"  # growth of the statistical class is 
 _CORES = ("vehicles", "chips", "other", "total")
 
 
+@kept
 def periods(snapshot: Snapshot) -> pd.DataFrame:
     """The periods for which points are published, newest first; columns period, year, months."""
     rows = snapshot.rows(POINTS, SUBJECT)[["period", "year", "months"]].drop_duplicates()
@@ -45,7 +48,14 @@ def of_periods(snapshot: Snapshot, codes: Sequence[str]) -> pd.DataFrame:
     return frame.astype({"value": float, "year": int, "months": int, "derived": bool})
 
 
-def _of_period(snapshot: Snapshot, code: str) -> list[dict[str, Any]]:
+def part_sectors(snapshot: Snapshot, codes: Sequence[str]) -> tuple[str, ...]:
+    """The sectors whose points add up in the periods, each once."""
+    parts = (row for code in codes for row in _of_period(snapshot, code) if row["place"] == "part")
+    return tuple(dict.fromkeys(str(row["sector"]) for row in parts))
+
+
+@kept
+def _of_period(snapshot: Snapshot, code: str) -> tuple[Mapping[str, Any], ...]:
     points = _rows(snapshot, POINTS, code)
     order = _order(snapshot)
     points.sort(key=lambda row: order[str(row["sector"])])
@@ -59,7 +69,7 @@ def _of_period(snapshot: Snapshot, code: str) -> list[dict[str, Any]]:
     weights = [_weight(row, growth.get(str(row["sector"])), snapshot) for row in points]
     found += [row for row in weights if row]
     found += [_rest(row, parts, snapshot) for row in totals[:1] if parts]
-    return found + [_placed(row, "total") for row in totals[:1]]
+    return (*found, *(_placed(row, "total") for row in totals[:1]))
 
 
 def _rows(snapshot: Snapshot, indicator: str, code: str) -> list[dict[str, Any]]:
@@ -72,11 +82,12 @@ def _placed(row: Mapping[str, Any], place: str) -> dict[str, Any]:
     return {**row, "place": place, "derived": False}
 
 
+@kept
 def _order(snapshot: Snapshot) -> Mapping[str, int]:
     """Vehicles, chips, the others; within these as in the table of sectors."""
     listed = records(snapshot.tables["sectors"][["sector", "core"]])
     ranked = sorted(range(len(listed)), key=lambda i: (_CORES.index(str(listed[i]["core"])), i))
-    return {str(listed[i]["sector"]): place for place, i in enumerate(ranked)}
+    return MappingProxyType({str(listed[i]["sector"]): place for place, i in enumerate(ranked)})
 
 
 def _adds_up(sector: str, named: set[str], snapshot: Snapshot) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import SUBJECT
+from app.queries.kept import kept
 from app.queries.records import records
 from app.queries.vehicles import GROWTH, VOLUME, flags_of, scope_of
 from app.store.snapshot import Snapshot
@@ -19,12 +20,20 @@ _BREAK = "series_break_2025"
 _NEAR = 0.2  # percentage points by which a published change may differ from that of rounded counts
 
 
+@kept
 def counts(snapshot: Snapshot) -> pd.DataFrame:
     """The pieces made in each full year, by sector and year: columns of observations."""
     rows = pd.concat([snapshot.rows(VOLUME, SUBJECT, sector) for sector in SECTORS])
     return rows[rows["months"] == 12].reset_index(drop=True)
 
 
+@kept
+def other_years(snapshot: Snapshot, base: int, sector: str) -> tuple[int, ...]:
+    """``other_scope`` of all counts there are."""
+    return other_scope(counts(snapshot), base=base, sector=sector)
+
+
+@kept
 def has_years(snapshot: Snapshot, sector: str) -> bool:
     """Whether a volume is published for any full year of a sector."""
     return bool((snapshot.rows(VOLUME, SUBJECT, sector)["months"] == 12).any())

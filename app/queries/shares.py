@@ -9,6 +9,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
+from app.queries.kept import kept
 from app.queries.records import where
 from app.store.snapshot import Snapshot
 
@@ -19,6 +20,7 @@ CORES = ("electronics", "automotive")
 OTHER_SCOPE = "scope_differs"  # counted by another definition than the rest of the series
 
 
+@kept
 def rows(snapshot: Snapshot) -> pd.DataFrame:
     """All rows, oldest first within a sector; columns of observations and ``place``.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from app.period import Period
 from app.queries.growth import SUBJECT
+from app.queries.kept import kept, plain_table
 from app.queries.records import records
 from app.store.snapshot import Snapshot
 
@@ -19,6 +20,7 @@ COMPARED = (HIT, MISSED)
 STATES = (HIT, MISSED, OPEN, NO_MATCH)
 
 
+@kept
 def targets(snapshot: Snapshot) -> pd.DataFrame:
     """Every target in file order: columns of the table, what observations have beside, and what came.
 
@@ -26,8 +28,8 @@ def targets(snapshot: Snapshot) -> pd.DataFrame:
     outcome), ``percent`` the outcome in percent of the promise (computed), ``outcome_flags`` and ``outcome_evidence``
     those of the observation that holds the outcome; its source stands in ``also``.
     """
-    rows = snapshot.tables["targets"]
-    newest = max((Period.parse(code) for code in set(snapshot.observations["period"].astype(str))), default=None)
+    rows = plain_table(snapshot, "targets")
+    newest = Period.parse(snapshot.periods[-1]) if snapshot.periods else None
     full = [_complete(row, newest, snapshot) for row in records(rows)]
     added = ["also", "note_de", "note_en", "note_zh", "derived", "table", "state", "percent"]
     columns = [*rows.columns, *added, "outcome_flags", "outcome_evidence", "outcome_source"]

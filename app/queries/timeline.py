@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from app.period import Period
+from app.queries.kept import kept, plain_table
 from app.store.snapshot import Snapshot
 
 EARLIEST = "earliest"
@@ -19,13 +20,14 @@ _SEARCHED = ("title", "summary", "actor", "district", "note")
 _DENSE = 0.75  # the dense years hold at least so much of all events
 
 
+@kept
 def events(snapshot: Snapshot) -> pd.DataFrame:
     """All events, oldest first.
 
     Columns of milestones, ``source`` and ``also`` as observations have them, and ``start``, ``end``: the ends of what
     is known of the date in years (the year 1950 from 1950.0 to 1951.0; a day is one point).
     """
-    table = snapshot.tables["milestones"]
+    table = plain_table(snapshot, "milestones")
     ends = np.array([extent(str(date)) for date in table["date"]], dtype=float).reshape(-1, 2)
     found = table.assign(source=table["sources"].astype(str), also="", start=ends[:, 0], end=ends[:, 1])
     return found.sort_values("date", kind="stable", ignore_index=True)
@@ -67,10 +69,9 @@ def matching(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     if rows.empty:  # of an empty frame pandas would make a frame of texts
         return rows
     columns = [f"{name}_{lang}" for name in _SEARCHED for lang in LANGUAGES]
-    texts = rows[columns].astype(str).agg(" ".join, axis=1).str.casefold()
-    for word in words.casefold().split():
-        texts = texts[texts.str.contains(word, regex=False)]
-    return rows.loc[texts.index]
+    wanted = words.casefold().split()
+    texts = (" ".join(map(str, cells)).casefold() for cells in rows[columns].to_numpy(dtype=object).tolist())
+    return rows[np.array([all(word in text for word in wanted) for text in texts], dtype=bool)] if wanted else rows
 
 
 def dense_from(known: pd.DataFrame) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from app.queries.growth import SUBJECT
+from app.queries.kept import kept
 from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
@@ -23,6 +24,7 @@ SCOPES = frozenset(
 _NEAR = 0.2  # percentage points by which a published change may differ from that of rounded counts
 
 
+@kept
 def yearly(snapshot: Snapshot) -> pd.DataFrame:
     """All vehicles (``place`` all), new-energy ones (nev) and their share (share) of each full year, oldest first.
 

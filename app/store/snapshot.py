@@ -73,6 +73,11 @@ class Snapshot:
         """
         return self._observations.copy(deep=False)
 
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods of the observations, oldest first: known without going through them."""
+        return tuple(self._observations["period"].cat.categories)
+
     def rows(self, indicator: str, area: str = "chongqing", sector: str | None = None) -> pd.DataFrame:
         """The observations of one indicator in one area (of one sector): columns and order as there, maybe
         empty; codes and texts as plain texts. Looked up, not searched for.
