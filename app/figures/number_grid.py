@@ -24,7 +24,7 @@ class _Plan:
 
 
 _PLANS: Mapping[str, _Plan] = {
-    "wide": _Plan(width=1150, columns=(3, 4), number=38, bars=34),
+    "wide": _Plan(width=700, columns=(3, 3), number=34, bars=34),
     "narrow": _Plan(width=350, columns=(2, 2), number=27, bars=30),
     "slide": _Plan(width=1160, columns=(3, 3), number=44, bars=0),
     "square": _Plan(width=500, columns=(1, 1), number=24, bars=0),

@@ -20,7 +20,7 @@ _PLOT: Mapping[str, int] = {"wide": 360, "slide": 350, "square": 260}
 _ERAS: Mapping[str, int] = {"wide": 32, "slide": 40, "square": 36}  # pixels above the plot for the names of the eras
 _LEFT = 44  # pixels left of standing pairs
 _BESIDE = 0.62  # part of the width of the pairs where the pieces stand beside them
-_NARROW = 330  # pixels of the figure on a narrow phone
+_NARROW = 306  # pixels of the figure on the narrowest page
 
 
 @dataclass(frozen=True, kw_only=True)

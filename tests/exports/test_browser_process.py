@@ -232,7 +232,7 @@ def test_the_server_brings_its_browser_and_takes_it_along(short_dir: Path) -> No
 @pytest.mark.full
 def test_after_many_images_memory_returns_to_its_former_level(make: Make) -> None:
     renderer = make()
-    marks = "".join(f'<b style="position:absolute;left:{at % 500}px">{at}</b>' for at in range(4_000))
+    marks = "".join(f'<i style="position:absolute;left:{at % 500}px;width:2px;height:2px"></i>' for at in range(9_000))
 
     def draw(count: int) -> None:
         for at in range(count):
