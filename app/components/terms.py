@@ -19,13 +19,22 @@ from app.store.snapshot import Snapshot
 
 def explained(text: str, texts: Texts) -> Any:
     """A text whose terms can be pressed: the script then shows their meaning, taken from the page of terms."""
-    parts = [_marked(words, code) if code else words for words, code in in_parts(text, texts)]
-    return parts if len(parts) > 1 else text
+    found = in_parts(text, texts)
+    if not any(code for _, code in found):
+        return text
+    before = ["", *(code for _, code in found)]
+    return [
+        _marked(words, code, apart=bool(before[place])) if code else words for place, (words, code) in enumerate(found)
+    ]
 
 
-def _marked(words: str, code: str) -> html.Span:
-    """Not a button of the browser's: that would not break across lines as the text around it does."""
-    return html.Span(words, role="button", tabIndex="0", className="term", **data(term=code), **aria(haspopup="dialog"))
+def _marked(words: str, code: str, *, apart: bool) -> html.Span:
+    """Not a button of the browser's: that would not break across lines as the text around it does.
+
+    ``apart``: another term stands directly before it, as Chinese ones may.
+    """
+    styles = "term term-apart" if apart else "term"
+    return html.Span(words, role="button", tabIndex="0", className=styles, **data(term=code), **aria(haspopup="dialog"))
 
 
 def printed_terms(drawing: Drawing, texts: Texts) -> html.P:

@@ -7,18 +7,19 @@ of their own, checked and kept like any other, and laid onto the sheets. Equal b
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
-from app.charts.spec import Drawing, SourceEntry
+from app.charts.glossary import notes_on
+from app.charts.spec import Drawing, Note, SourceEntry
 from app.errors import CaptureRejected
 from app.exports.letters import lines_of
 from app.exports.metadata import Words, say
@@ -38,6 +39,7 @@ _SOURCE_WIDTH, _SOURCE_SIZE, _SOURCE_GAP = 690, 12, 5
 _SOURCE_ROOM = 900
 _LEADING = 1.45
 _FOLDER = Path(__file__).resolve().parent / "templates"
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +50,12 @@ class Sheets:
     places: tuple[tuple[int, str, str], ...]
     charts: int
     annex: tuple[tuple[SourceEntry, ...], ...]
+    terms: tuple[tuple[Note, ...], ...] = ()
 
     @property
     def count(self) -> int:
         """How many sheets there are."""
-        return 1 + self.charts + len(self.annex)
+        return 1 + self.charts + len(self.terms) + len(self.annex)
 
 
 def briefing_pdf(
@@ -63,7 +66,7 @@ def briefing_pdf(
     Raises RendererMissing, RendererBusy or CaptureRejected.
     """
     drawings = [order.drawing for order in orders]
-    sheets = sheets_of(drawings, cover)
+    sheets = sheets_of(drawings, cover, texts)
     with renderer.turn():
         charts = [pictures.image(order) for order in orders]
         document = _document(sheets, drawings, texts, pictures)
@@ -81,30 +84,35 @@ def briefing_pdf(
     return _joined(printed.data, charts, sheets, words)
 
 
-def sheets_of(drawings: Sequence[Drawing], cover: Cover) -> Sheets:
-    """How the charts and the sources stand on sheets: a cover, two charts to a sheet, each source once at the end."""
+def sheets_of(drawings: Sequence[Drawing], cover: Cover, texts: Texts) -> Sheets:
+    """How all stands on sheets: a cover, two charts to a sheet, at the end each term and each source once."""
     each = len(_TOPS)
     sources = list({source.code: source for drawing in drawings for source in drawing.sources}.values())
+    terms = notes_on((said for drawing in drawings for said in (drawing.subtitle, drawing.note)), texts)
     return Sheets(
         cover=cover,
         places=tuple((2 + at // each, drawing.title, drawing.slug) for at, drawing in enumerate(drawings)),
         charts=-(-len(drawings) // each),
-        annex=_annex(sources),
+        annex=_on_sheets(sources, _said_of_source),
+        terms=_on_sheets(terms, lambda term: f"{term.title}: {term.text}"),
     )
 
 
-def _annex(sources: Sequence[SourceEntry]) -> tuple[tuple[SourceEntry, ...], ...]:
-    """The sources by sheet, as many as surely fit on each."""
-    sheets: list[list[SourceEntry]] = [[]]
+def _said_of_source(source: SourceEntry) -> str:
+    return " · ".join((source.publisher, source.title, source.date, source.evidence, source.remark))
+
+
+def _on_sheets(entries: Sequence[Entry], said: Callable[[Entry], str]) -> tuple[tuple[Entry, ...], ...]:
+    """Sources or terms by sheet, as many as surely fit on each."""
+    sheets: list[list[Entry]] = [[]]
     used = 0.0
-    for source in sources:
-        said = " · ".join((source.publisher, source.title, source.date, source.evidence, source.remark))
-        lines = lines_of(said, width=_SOURCE_WIDTH, size=_SOURCE_SIZE)
+    for entry in entries:
+        lines = lines_of(said(entry), width=_SOURCE_WIDTH, size=_SOURCE_SIZE)
         high = lines * _SOURCE_SIZE * _LEADING + _SOURCE_GAP
         if used + high > _SOURCE_ROOM and sheets[-1]:
             sheets.append([])
             used = 0.0
-        sheets[-1].append(source)
+        sheets[-1].append(entry)
         used += high
     return tuple(tuple(sheet) for sheet in sheets if sheet)
 

@@ -6,8 +6,12 @@ import re
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^，：；]+[，：；]?|[，：；]")
-# A number with its sign and what it counts or dates: 2021年, −17.3%, 4年7个月, 278.8万辆.
-_TIED = re.compile(r"((?:[+\N{MINUS SIGN}]?\d[\d.,—]*(?:%|年|月|日|个月|个|万|亿|件|项|辆|块)*)+)")
+# A number with its sign and what it counts or dates: 2021年, −17.3%, 4年7个月, 278.8万辆; and words that headlines use.
+_NUMBER = r"(?:[+\N{MINUS SIGN}]?\d[\d.,—]*(?:%|年|月|日|个月|个|万|亿|件|项|辆|块)*)+"
+_WORDS = (
+    "分别|增加值|工业|比重|新能源|汽车|集成电路|产业|百分点|芯片|电子|领先|目标|预测|增长|以前|升至|降至|回到|达成|可比"
+)
+_TIED = re.compile(rf"({_NUMBER}|{_WORDS})")
 
 
 def clauses_of(title: str) -> tuple[tuple[tuple[str, bool], ...], ...]:

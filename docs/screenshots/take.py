@@ -17,6 +17,8 @@ SHOTS = {
     "milestones-zh": ("/milestones?lang=zh", 1440, 1000),
     "data-en-dark": ("/data?lang=en&theme=dark", 1440, 1000),
     "growth-zh-phone": ("/growth?lang=zh", 390, 844),
+    "search-en": ("/search?lang=en&q=qiche", 1440, 1000),
+    "terms-de-contrast": ("/terms?theme=contrast", 1440, 1000),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.components.headline import clauses
 from app.components.markup import markup
+from app.i18n.clauses import clauses_of
 
 
 def test_a_title_in_letters_stays_as_it_is() -> None:
@@ -36,3 +37,10 @@ def test_a_number_is_not_parted_from_what_it_counts(title: str, tied: str) -> No
 def test_no_character_of_a_title_is_lost() -> None:
     title = "先有汽车与摩托车，2006年起有芯片：145件大事中分别为48件和17件"
     assert re.sub("<[^>]+>", "", str(markup(clauses(title)))) == title
+
+
+def test_lines_do_not_break_within_the_words_of_chinese_headlines() -> None:
+    (clause,) = clauses_of("战略性新兴产业占工业增加值比重由2019年25.0%升至2024年34.6%")
+    kept = [text for text, tied in clause if tied]
+    assert kept == ["产业", "工业", "增加值", "比重", "2019年25.0%", "升至", "2024年34.6%"]
+    assert "".join(text for text, _ in clause) == "战略性新兴产业占工业增加值比重由2019年25.0%升至2024年34.6%"

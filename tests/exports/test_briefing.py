@@ -37,12 +37,15 @@ def printing(site: Site, renderer: Renderer, tmp_path: Path) -> Site:
 
 def test_two_charts_stand_on_a_sheet_and_each_source_once_at_the_end(site: Site) -> None:
     drawings = [site.draw(text.partition("?")[0], snapshot=site.snapshot, state=ViewState()) for text in CHARTS]
-    sheets = sheets_of(drawings, Cover(title="x"))
+    sheets = sheets_of(drawings, Cover(title="x"), site.texts["de"])
     assert [number for number, _, _ in sheets.places] == [2, 2, 3]
     listed = [source.code for sheet in sheets.annex for source in sheet]
     assert len(listed) == len(set(listed))
     assert set(listed) == {source.code for drawing in drawings for source in drawing.sources}
-    assert sheets.count == 3 + len(sheets.annex)
+    assert sheets.count == 3 + len(sheets.terms) + len(sheets.annex)
+    terms = [term.title for sheet in sheets.terms for term in sheet]
+    assert len(terms) == len(set(terms))
+    assert {"Wertschöpfung", "Zum Vorjahreszeitraum", "Größere Industriebetriebe"} <= set(terms)
 
 
 @pytest.mark.browser
@@ -58,7 +61,7 @@ class TestPrinted:
         assert opened.metadata is not None
         assert opened.metadata.title == title
         assert opened.trailer["/Root"]["/Lang"] == lang
-        sheets = sheets_of(briefing.drawings, Cover(title=title))
+        sheets = sheets_of(briefing.drawings, Cover(title=title), printing.texts[lang])
         assert len(opened.pages) == sheets.count
         assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in opened.pages} <= {
             (595, 842),
