@@ -58,7 +58,13 @@ def new_site(settings: Settings) -> Site:
     renderer = new_renderer(settings)
     directory, remote = package_of(settings)
     return Site(
-        live=LiveSnapshot(directory, cache_dir=settings.cache, still=settings.data_still, remote=remote),
+        live=LiveSnapshot(
+            directory,
+            cache_dir=settings.cache,
+            still=settings.data_still,
+            remote=remote,
+            before=settings.data_before,
+        ),
         texts=texts,
         prefix=settings.path_prefix,
         public_url=settings.public_address,

@@ -165,6 +165,12 @@ class Settings:
         _seconds(1.0, 86_400.0),
         "Seconds between two looks at the package where it is at an address.",
     )
+    data_before: Path | None = _setting(
+        "DOPPELKERN_DATA_BEFORE",
+        None,
+        _directory,
+        "Folder of the package before, for /changes; empty: the one known to have been in force before this one.",
+    )
     assets: Path = _setting("DOPPELKERN_ASSETS", _ROOT / "assets", _directory, "Folder of styles, scripts and fonts.")
     cache: Path | None = _setting(
         "DOPPELKERN_CACHE",

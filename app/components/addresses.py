@@ -18,7 +18,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "briefing": "/briefing",
     }
 )
-PLAIN: Mapping[str, str] = MappingProxyType({"search": "/search", "terms": "/terms"})
+PLAIN: Mapping[str, str] = MappingProxyType({"search": "/search", "terms": "/terms", "changes": "/changes"})
 """Pages that need no script: they are sent whole, and navigation does not name them."""
 CHART = "chart"
 

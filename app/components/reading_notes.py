@@ -11,12 +11,12 @@ from app.charts import package_notes as notes
 from app.charts.data_tables import TableView, preview, table_names
 from app.charts.package_notes import Explained
 from app.charts.spec import Note
-from app.components.addresses import PAGES
+from app.components.addresses import PAGES, PLAIN
 from app.components.attributes import aria, data
 from app.components.table_view import table_link
 from app.i18n import Texts
 from app.site import Site
-from app.state import ViewState
+from app.state import ViewState, keep_reading
 from app.store.snapshot import Snapshot
 
 SECTIONS = ("tables", "reading", "evidence", "flags", "conflicts", "left_out", "reuse")
@@ -182,7 +182,13 @@ def _reuse(site: Site, snapshot: Snapshot, state: ViewState) -> list[Any]:
                 html.Dt(texts("method.reuse.licence")),
                 html.Dd([before, licence, after]),
                 html.Dt(texts("method.reuse.version")),
-                html.Dd(texts("method.reuse.version_text", edition=told.edition, version=told.version)),
+                html.Dd(
+                    [
+                        texts("method.reuse.version_text", edition=told.edition, version=told.version),
+                        " ",
+                        html.A(texts("page.changes.title"), href=site.href(PLAIN["changes"], keep_reading(state))),
+                    ]
+                ),
                 html.Dt(texts("method.reuse.cite")),
                 html.Dd([html.P(told.citation, className="citation"), texts("method.reuse.cite_hint")]),
                 html.Dt(texts("method.reuse.files")),

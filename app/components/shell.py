@@ -151,6 +151,8 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
                     [
                         texts("footer.version", version=snapshot.version),
                         " · ",
+                        html.A(texts("page.changes.name"), href=site.href(PLAIN["changes"], keep_reading(state))),
+                        " · ",
                         html.A(texts("footer.catalog"), href=site.href("/catalog.json", ViewState())),
                         " · ",
                         html.A(texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())),

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from app.errors import PackageInvalid
 from app.store.descriptor import DESCRIPTOR
+from app.store.history import InForce, note
+from app.store.package_copy import kept_folder
 from app.store.problem import Problem
 from app.store.remote import RemotePackage
-from app.store.shared_files import locked
+from app.store.shared_files import default_cache_dir, locked
 from app.store.snapshot import Snapshot, load_snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -49,8 +51,11 @@ class LiveSnapshot:
         cache_dir: Path | None = None,
         still: float = STILL_SECONDS,
         remote: RemotePackage | None = None,
+        before: Path | None = None,
     ) -> None:
-        """``still``: seconds a change must have lain still; ``remote``: whence the directory is filled, if it is."""
+        """``still``: seconds a change must have lain still; ``remote``: whence the directory is filled, if it is;
+        ``before``: a package that counts as the one before where none is known to have been in force.
+        """
         self.directory = directory
         self._still = 0.0 if remote else still  # the folder of an address changes at one stroke
         self._remote = remote
@@ -61,6 +66,9 @@ class LiveSnapshot:
         self._moving: tuple[Marks, float] | None = None
         self._current = load_snapshot(directory, cache_dir=cache_dir)
         self._loaded = time.time()
+        self._before = before
+        with locked("package", cache_dir=cache_dir):
+            self._history = self._noted()
         self._refusal: Refusal | None = None
         self._listeners: list[Callable[[Snapshot], None]] = []
         self._lookers: list[Callable[[], None]] = []
@@ -77,6 +85,19 @@ class LiveSnapshot:
     def loaded(self) -> float:
         """When the Snapshot in force was loaded, in seconds since 1970."""
         return self._loaded
+
+    @property
+    def since(self) -> float:
+        """Since when its version is in force on this host, over restarts, as far as that is noted."""
+        return self._history[0].since
+
+    @property
+    def earlier(self) -> Path | None:
+        """The folder of the package before the one in force; None where none is known or it is not kept."""
+        for one in self._history[1:]:
+            folder = kept_folder(one.version, cache_dir=self._cache_dir or default_cache_dir())
+            return folder if folder.is_dir() else self._before
+        return self._before
 
     @property
     def refusal(self) -> Refusal | None:
@@ -155,9 +176,19 @@ class LiveSnapshot:
             return False
         _LOG.info("new data", extra={"data_version": loaded.version, "before": self._current.version})
         self._current, self._loaded = loaded, time.time()
+        with locked("package", cache_dir=self._cache_dir):
+            self._history = self._noted()
         for listener in self._listeners:
             listener(loaded)
         return True
+
+    def _noted(self) -> tuple[InForce, ...]:
+        return note(
+            str(self.directory),
+            self._current.version,
+            cache_dir=self._cache_dir or default_cache_dir(),
+            now=time.time(),
+        )
 
     def _refuse(self, marks: Marks, error: PackageInvalid) -> None:
         self._known, self._moving, self._refusal = marks, None, Refusal(error.problems)

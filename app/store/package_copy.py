@@ -20,7 +20,7 @@ _FOLDER = re.compile(r"package-[0-9a-f]{12}")
 
 def keep_files(files: PackageFiles, *, cache_dir: Path) -> Path | None:
     """The folder with a copy of these very files, one for the host; None where there is no room for it."""
-    folder = cache_dir / f"package-{files.version}"
+    folder = kept_folder(files.version, cache_dir=cache_dir)
     if not is_own_directory(cache_dir):
         return None
     if not folder.is_dir():
@@ -31,6 +31,11 @@ def keep_files(files: PackageFiles, *, cache_dir: Path) -> Path | None:
             return None
     _touch_and_tidy(folder)
     return folder
+
+
+def kept_folder(version: str, *, cache_dir: Path) -> Path:
+    """Where the copy of a version lies, if one is kept."""
+    return cache_dir / f"package-{version}"
 
 
 def _write(files: PackageFiles, folder: Path) -> None:

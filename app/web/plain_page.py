@@ -23,6 +23,7 @@ _SHEETS = (
     "30-base.css",
     "35-controls.css",
     "42-legal.css",
+    "44-changes.css",
     "44-search.css",
     "44-terms.css",
     "45-tools.css",

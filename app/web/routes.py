@@ -16,6 +16,7 @@ from app.web import (
     briefing,
     callback_guard,
     catalog,
+    changes,
     compression,
     downloads,
     embed,
@@ -45,6 +46,9 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> 
         _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
     _add(server, f"{prefix}embed.js", embed.script)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
+    comparison = changes.Comparison()
+    _add(server, f"{prefix}changes", partial(changes.show, site, dash_app, comparison))
+    _add(server, f"{prefix}changes.json", partial(changes.as_json, site, comparison))
     _add(server, f"{prefix}chart/<slug>.<extension>", partial(downloads.download, site))
     _add(server, f"{prefix}briefing.<extension>", partial(briefing.download, site))
     _add(server, f"{prefix}data/<path:name>", partial(send, site, FilesOnDisk()))

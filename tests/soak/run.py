@@ -32,6 +32,14 @@ def parts(parsed: argparse.Namespace, folder: Path) -> Mapping[str, Callable[[],
     }
 
 
+def _tried(part: str, run: Callable[[], Outcome]) -> Outcome:
+    """A part that cannot even be run does not keep the others from it."""
+    try:
+        return run()
+    except Exception as error:
+        return Outcome(name=part, wrong=[f"could not be run: {type(error).__name__}: {error}"])
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the parts; 1 where one of them does not hold."""
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
@@ -50,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         for part, run in parts(parsed, Path(name)).items():
             if parsed.only is None or part in parsed.only:
                 (Path(name) / part).mkdir()
-                found.append(run())
+                found.append(_tried(part, run))
                 sys.stdout.write("\n".join(found[-1].lines()) + "\n")
                 sys.stdout.flush()
     wrong = [outcome.name for outcome in found if outcome.wrong]

@@ -90,7 +90,7 @@ def started(folder: Path, **settings: str) -> Iterator[Running]:
             running.stop()
 
 
-def wait_until_ready(url: str, process: subprocess.Popen[bytes] | None = None, *, seconds: float = 60) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen[bytes] | None = None, *, seconds: float = 120) -> None:
     """Return once the address answers 200."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
