@@ -36,7 +36,7 @@ WALK = """() => {
 
 def drawn(page: Page, path: str) -> None:
     page.goto(path)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
     page.wait_for_function("() => document.querySelector('.js-plotly-plot').calcdata")
 
 
