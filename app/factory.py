@@ -30,6 +30,8 @@ from app.web.access import Access
 
 _IMAGES_KEPT = 256 * 2**20  # bytes of image files that the workers of a host share
 
+_COMPRESSED_KEPT = 32 * 2**20  # bytes of scripts and styles, of this and earlier versions
+
 
 def create_app(settings: Settings) -> document.DocumentDash:
     """The Dash application; raises PackageInvalid with all problems where the data cannot be used."""
@@ -39,15 +41,17 @@ def create_app(settings: Settings) -> document.DocumentDash:
     dash_app = document.DocumentDash(
         site,
         server=server,
-        assets_folder=str(settings.assets),
+        assets=settings.assets,
         url_base_pathname=settings.path_prefix,
+        layout_of=partial(routing.layout_of, site),
+        kept=KeptFiles((settings.cache or default_cache_dir()) / "compressed", bound=_COMPRESSED_KEPT),
     )
     metrics = Metrics(settings.metrics_folder)
     measuring.register(server, site, metrics)  # before all others, so that it sees what they do
     server.before_request(_access(settings).check)
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, metrics=metrics)
+    routes.register(server, site, dash_app, metrics=metrics, bundles=dash_app.bundles)
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
 

@@ -18,6 +18,7 @@ from app.errors import MalformedRequest, NotFound
 from app.pages import briefing, chart, data, embed, growth, milestones, overview, shift
 from app.site import Site
 from app.state import FORMS, Parsed, keep_reading, parse
+from app.store.snapshot import Snapshot
 
 Layout = Callable[..., Any]
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -41,11 +42,11 @@ def show_page(site: Site, arrival: object) -> Any:
     place = place_of(path, site.prefix)
     if place is None:
         raise NotFound(path[:200])
-    return _layout(site, place, parse(search), form=form if form in FORMS else "wide")
+    return layout_of(site, site.snapshot, place, parse(search), form=form if form in FORMS else "wide")
 
 
-def _layout(site: Site, place: Place, parsed: Parsed, *, form: str) -> Any:
-    snapshot = site.snapshot
+def layout_of(site: Site, snapshot: Snapshot, place: Place, parsed: Parsed, *, form: str) -> Any:
+    """The layout of a place in a state and form."""
     if place.slug:
         single = embed.layout if place.embedded else chart.layout
         return single(site, snapshot, parsed, form=form, slug=place.slug)

@@ -31,7 +31,7 @@ class DrawingMemory:
     """Drawings kept by data version, chart, state, language and form, up to a bound, the least used going first."""
 
     def __init__(self, bound: int) -> None:
-        self._bound = bound
+        self.bound = bound
         self._kept: OrderedDict[tuple[str, ...], Drawing] = OrderedDict()
         self._lock = Lock()
 
@@ -49,11 +49,11 @@ class DrawingMemory:
 
     def keep(self, key: tuple[str, ...], drawing: Drawing) -> None:
         """Keep a drawing; beyond the bound the one least used goes."""
-        if not self._bound:
+        if not self.bound:
             return
         with self._lock:
             self._kept[key] = drawing
-            while len(self._kept) > self._bound:
+            while len(self._kept) > self.bound:
                 self._kept.popitem(last=False)
 
     def keep_only(self, version: str) -> None:

@@ -72,7 +72,8 @@
     }
   }
 
-  if (window.Plotly) colourPlots(window.Plotly);
+  const first = window.doppelkernFirst || { plotly: Promise.resolve(null) }; // texts alone have no charts
+  first.plotly.then((Plotly) => Plotly && colourPlots(Plotly));
   onPaper.addEventListener("change", fitPaper);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 
@@ -132,7 +133,7 @@
   };
   narrow.addEventListener("change", function () {
     if (onPaper.matches) return; // paper is narrow, but what is being printed is the page as it stands
-    if (document.getElementById("content")) window.dash_clientside.set_props("form", { data: fitting() });
+    if (document.querySelector("#react-entry-point #content")) window.dash_clientside.set_props("form", { data: fitting() });
   });
 
   /* A whole new address for the same page: all of it is drawn anew. */
@@ -147,7 +148,14 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     doppelkern: {
       /* Where the reader has arrived, and the form that fits there. */
-      arrive: (path, search) => ({ path: path, search: search || "", form: fitting() }),
+      arrive: function (path, search) {
+        if (!path) return NO_UPDATE();
+        const here = { path: path, search: search || "", form: fitting() };
+        const { madeFor } = first;
+        first.madeFor = null;
+        const isThere = madeFor && ["path", "search", "form"].every((name) => madeFor[name] === here[name]);
+        return isThere ? NO_UPDATE() : here;
+      },
 
       /* All controls of the page -> the address, and the same words to every card and to the page itself. */
       writeAddress: function (values, form, defaults, views, pages) {

@@ -61,16 +61,13 @@
     for (const hidden of words.querySelectorAll("noscript")) {
       hidden.insertAdjacentHTML("afterend", hidden.textContent);
     }
-    words.querySelectorAll(".placeholder").forEach((place) => (place.hidden = true));
+    root.dataset.limited = "";
     words.querySelector(".embed-limited").hidden = false;
     tell("ready");
     return;
   }
 
-  /* The place of a plot is filled a little later than the words around it. */
-  const isThere = () =>
-    document.getElementById("content") &&
-    [...document.querySelectorAll(".plot > [role=img]")].every((place) => place.querySelector(".dash-graph, .js-plotly-plot"));
+  const isThere = () => document.querySelector("#react-entry-point #content");
 
   const waiting = new MutationObserver(function () {
     if (!isThere()) return;

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 
-def base_layout() -> html.Div:
-    """The root of the application; ``page`` is filled from the address."""
+def base_layout(page: Any = None) -> html.Div:
+    """The root of the application; ``page`` is the content, else filled in from the address."""
     return html.Div(
         [
             dcc.Location(id="address", refresh=False),
             dcc.Store(id="arrival"),
-            html.Div(id="page"),
+            html.Div(page, id="page"),
         ]
     )

@@ -22,6 +22,7 @@ _SAFE = ("https://", "http://", "/", "#", "?", "mailto:", "tel:")
 _ANY_NAME = ("data-", "aria-")
 
 Put = Callable[[str], None]
+Instead = Callable[[Component], Any]
 
 
 class Element(NamedTuple):
@@ -46,49 +47,63 @@ def _element(tag: str, children: Any = None, **attributes: Any) -> Element:
     return Element(tag, children, attributes)
 
 
-def markup(node: Any) -> Markup:
-    """The HTML of an element, of a component of ``dash.html``, of a text, of HTML made here, or of a list of these."""
+def markup(node: Any, *, instead: Instead | None = None) -> Markup:
+    """The HTML of an element, of a component of ``dash.html``, of a text, of HTML made here, or of a list of these.
+
+    ``instead``: asked first for every component; what it gives stands for it, None leaves it to the rule.
+    """
     parts: list[str] = []
-    _write(node, parts.append)
+    _write(node, parts.append, instead)
     return Markup("".join(parts))
 
 
-def _write(node: Any, put: Put) -> None:
+def _write(node: Any, put: Put, instead: Instead | None) -> None:
     if isinstance(node, Markup):
         put(str(node))
     elif isinstance(node, str):
         put(_escaped(node))
     elif isinstance(node, Element):
-        _write_element(node.tag, node.children, node.attributes, put)
+        _write_element(node.tag, node.children, node.attributes, put, instead)
     elif isinstance(node, list | tuple):
         for inner in node:
-            _write(inner, put)
+            _write(inner, put, instead)
     elif isinstance(node, Component):
-        _write_element(str(node._type).lower(), getattr(node, "children", None), _attributes_of(node), put)
+        given = instead(node) if instead else None
+        if given is not None:
+            _write(given, put, instead)
+            return
+        _write_element(str(node._type).lower(), getattr(node, "children", None), attributes_of(node), put, instead)
     elif node is not None:
         put(_escaped(str(node)))
 
 
-def _write_element(tag: str, children: Any, attributes: Mapping[str, Any], put: Put) -> None:
+def _write_element(tag: str, children: Any, attributes: Mapping[str, Any], put: Put, instead: Instead | None) -> None:
     put(f"<{tag}")
     for name, value in attributes.items():
         _write_attribute(name, value, put)
     put(">")
     if tag not in _VOID:
-        _write(children, put)
+        _write(children, put, instead)
         put(f"</{tag}>")
 
 
-def _attributes_of(component: Component) -> dict[str, Any]:
-    """In the order in which Dash lists them, those of any name sorted: Dash gives these in the order of a set."""
+def attributes_of(component: Component) -> dict[str, Any]:
+    """Those of a component in the order in which Dash lists them; those of any name, which Dash gives in the order of a
+    set, sorted.
+    """
     held = vars(component)
     known = {name: held[name] for name in component._prop_names if name in held and name != "children"}
     return known | {name: held[name] for name in sorted(held) if name.startswith(_ANY_NAME)}
 
 
 def _write_attribute(name: str, value: Any, put: Put) -> None:
-    """One attribute; an address that is none of ours to follow is left away."""
-    if value is None or value is False or (name == "href" and not str(value).startswith(_SAFE)):
+    """One attribute; an address that is none of ours to follow is left away, and so is a name of many parts."""
+    if (
+        value is None
+        or value is False
+        or isinstance(value, dict)
+        or (name == "href" and not str(value).startswith(_SAFE))
+    ):
         return
     named = _escaped(_NAMES.get(name, name))
     put(f" {named}" if value is True else f' {named}="{_escaped(str(value))}"')

@@ -11,6 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from app.charts.spec import Drawing
 from app.errors import CaptureRejected
 from app.exports.captured import Capture, Report
@@ -115,9 +117,16 @@ class Pictures:
                 for drawing, width in shown
             )
 
+    def at_hand(self, drawing: Drawing) -> tuple[Markup, ...]:
+        """The plots of a drawing at the widths of its form, the narrowest first; none unless all were made before."""
+        widths = [width for form, width in FLUID if form == drawing.form]
+        kept = [self._kept.get(_plot_key(drawing, width=width, height=drawing.height)) for width in widths]
+        found = [one.decode("utf-8") for one in kept if one is not None]
+        return tuple(plot_of(one) for one in found) if len(found) == len(widths) else ()
+
     def plot(self, drawing: Drawing, *, width: int, height: int) -> str:
         """The plot of a drawing as SVG of that many pixels; raises as ``image`` does."""
-        key = f"{code_version()}/{drawing.identity}/plot/{width}x{height}"
+        key = _plot_key(drawing, width=width, height=height)
         kept = self._kept.get(key)
         if kept is not None:
             return kept.decode("utf-8")
@@ -181,6 +190,10 @@ class Pictures:
 def no_pictures() -> Pictures:
     """Pictures without a browser: every image raises RendererMissing."""
     return Pictures(renderer=no_renderer(), fonts=Fonts(_APP.parent / "assets"), kept=KeptFiles(None, bound=0))
+
+
+def _plot_key(drawing: Drawing, *, width: int, height: int) -> str:
+    return f"{code_version()}/{drawing.identity}/plot/{width}x{height}"
 
 
 def _letters(svg: str) -> str:

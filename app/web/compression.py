@@ -13,8 +13,7 @@ from flask_compress import Compress
 
 _KEPT_AT_MOST = 128
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
-_BROTLI_LEVEL = 10
-_GZIP_LEVEL = 9
+BEST = {"br": 11, "gzip": 9}
 
 
 def register(server: Flask) -> None:
@@ -47,7 +46,7 @@ class _Kept:
         key = (blake2b(body, digest_size=16).digest(), encoding)
         with self._lock:
             if key not in self._bodies:
-                made = _compressed(body, encoding)
+                made = compressed(body, encoding, level=9)
                 if len(self._bodies) >= _KEPT_AT_MOST:
                     return made
                 self._bodies[key] = made
@@ -69,7 +68,8 @@ def _compress_once(kept: _Kept, answer: Response) -> Response:
     return answer
 
 
-def _compressed(body: bytes, encoding: str) -> bytes:
+def compressed(body: bytes, encoding: str, *, level: int) -> bytes:
+    """A body in the encoding ``br`` or ``gzip``."""
     if encoding == "br":
-        return bytes(brotli.compress(body, quality=_BROTLI_LEVEL))
-    return gzip.compress(body, _GZIP_LEVEL, mtime=0)
+        return bytes(brotli.compress(body, quality=level))
+    return gzip.compress(body, level, mtime=0)

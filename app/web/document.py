@@ -1,40 +1,51 @@
-"""The HTML document of a page: language, title, description, theme and the first words, before any script runs."""
+"""The HTML document of a page: language, title, theme, the first words, and all that its scripts begin with."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from dash import Dash
-from flask import Flask, render_template, request
+from dash._utils import to_json
+from flask import Flask, Response, render_template, request
 from markupsafe import Markup
 
 from app.charts.spec import Drawing
-from app.components.addresses import PAGES, PLAIN, Place, place_of
+from app.components.addresses import Place, place_of
 from app.components.chart_page import all_ignored, drawings_of
-from app.i18n.legal import pages_of
+from app.components.first_words import first_words
+from app.components.layout import base_layout
+from app.exports.kept import KeptFiles
 from app.site import Site
-from app.state import FORMS, ViewState, keep_reading, parse
+from app.state import FORMS, Parsed, ViewState, parse
 from app.store.snapshot import Snapshot
 from app.web import headers, icons
-from app.web.embed import EMBED_SCRIPT, EmbedFrame
+from app.web.bundles import Bundles
+from app.web.embed import EmbedFrame
+from app.web.kept_documents import Document, KeptDocuments
 from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
 
 NARROW_HINT = "?1"
-# Dash's own table, which no page has, tries out a cookie as soon as its script is loaded.
-_NO_TABLE = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
+Layout = Callable[..., Any]
 
 
 class DocumentDash(Dash):
-    """Dash with a document of our own. Nothing is loaded from elsewhere and no version is looked up."""
+    """Dash with a document of our own. Nothing is loaded from elsewhere and no version is looked up.
 
-    def __init__(self, site: Site, *, server: Flask, assets_folder: str, url_base_pathname: str) -> None:
+    ``layout_of(place, parsed, form=…)`` is the layout of a page: it stands in the document, so that the browser need
+    not ask for it. ``kept``: where compressed bundles are kept for all processes of the host.
+    """
+
+    def __init__(
+        self, site: Site, *, server: Flask, assets: Path, url_base_pathname: str, layout_of: Layout, kept: KeptFiles
+    ) -> None:
         super().__init__(
             "app",
             server=server,  # type: ignore[arg-type]  # a Flask server is allowed, the annotation lacks it
-            assets_folder=assets_folder,
-            assets_ignore=re.escape(EMBED_SCRIPT),  # embeds alone load it, before the others
+            assets_folder=str(assets),
+            assets_ignore=".*",  # pages load them put together
             url_base_pathname=url_base_pathname,
             serve_locally=True,
             suppress_callback_exceptions=True,
@@ -44,16 +55,32 @@ class DocumentDash(Dash):
         )
         self.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
         self.site = site
+        self.bundles = Bundles(self, assets=assets, prefix=site.prefix, kept=kept)
+        self.documents = KeptDocuments(site)
+        self._layout_of = layout_of
 
-    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash passes names only
-        """The document for the requested path; parts come from Dash as safe HTML."""
+    def index(self, *_args: Any, **_kwargs: Any) -> Response:
+        """The document for the requested path, from memory where it was asked for before."""
+        form, origin = first_form(), origin_of(self.site)
+        snapshot = self.site.snapshot
+        key = (snapshot.version, request.full_path, form, origin)
+        found = self.documents.get(key)
+        if found is None:
+            found = self._document(snapshot, form=form, origin=origin)
+            self.documents.keep(key, found)
+        headers.say_ignored(found.ignored)
+        answer = found.answer(request.accept_encodings)
+        answer.vary.update(("Sec-CH-UA-Mobile", "User-Agent"))
+        answer.make_conditional(request)
+        return answer
+
+    def _document(self, snapshot: Snapshot, *, form: str, origin: str) -> Document:
         site = self.site
         parsed = parse({name: request.args.getlist(name) for name in request.args})
         state = parsed.state
         texts = site.texts[state.lang]
         place = place_of(request.path, site.prefix) or Place("overview")
-        snapshot = site.snapshot
-        drawings = _drawings(site, snapshot, state, place)
+        drawings = _drawings(site, snapshot, state, place, form=form)
         page = drawings[0].page if place.slug else place.page
         name = texts(f"chart.{place.slug}.name") if place.slug else texts(f"page.{page}.title")
         shown = Shown(
@@ -64,32 +91,71 @@ class DocumentDash(Dash):
             title=_title(place, name, snapshot.titles[state.lang]),
             description=_description(drawings, texts(f"page.{page}.description")),
         )
-        headers.say_ignored(one.name for one in all_ignored(parsed, drawings))
-        return render_template(
+        html = render_template(
             "embed.html" if place.embedded else "document.html",
             embed=EmbedFrame.of(site, place, state) if place.embedded else None,
-            embed_script=self.get_asset_url(EMBED_SCRIPT),
             lang=state.lang,
             theme=state.theme,
             title=shown.title,
             description=shown.description,
-            meta=meta_of(site, shown, origin=origin_of(site)),
-            drawings=drawings,
+            meta=meta_of(site, shown, origin=origin),
             texts=texts,
-            page=page,
-            links=[(name, site.href(path, keep_reading(state))) for name, path in PAGES.items() if name != "overview"],
-            home=site.href("/", keep_reading(state)),
-            search=site.href(PLAIN["search"], keep_reading(state)),
-            legal=_more_links(site, state),
             icons=icons.addresses(self),
-            parts={name: Markup(_NO_TABLE.sub("", part)) for name, part in parts.items()},
+            form=form,
+            **self._parts(place, parsed, snapshot, drawings, form=form),
         )
+        return Document(html=html, ignored=tuple(one.name for one in all_ignored(parsed, drawings)))
+
+    def _parts(
+        self, place: Place, parsed: Parsed, snapshot: Snapshot, drawings: list[Drawing], *, form: str
+    ) -> dict[str, Any]:
+        """The page as first words, and what the application itself needs: settings, layout, scripts and styles."""
+        bundles, site = self.bundles, self.site
+        page = self._layout_of(snapshot, place, parsed, form=form)
+        words = first_words(page, drawings, site.texts[parsed.state.lang], pictures=site.pictures.at_hand)
+        return {
+            "words": words,
+            "config": in_script(self._settings()),
+            "layout": in_script(base_layout(page).to_plotly_json()),
+            "core": bundles.address(bundles.embed if place.embedded else bundles.core),
+            "plot": bundles.address(bundles.plot),
+            "faces": bundles.faces,
+            "sheet": "" if place.embedded else bundles.address(bundles.page),
+            "styles": Markup(bundles.styles_of(place)) if place.embedded else "",
+        }
+
+    def _settings(self) -> dict[str, Any]:
+        """What Dash's renderer is told, without what pages have no use for: versions, addresses, chance identities."""
+        told = self._config()  # type: ignore[no-untyped-call]
+        return {name: told[name] for name in _TOLD}
 
 
-def _drawings(site: Site, snapshot: Snapshot, state: ViewState, place: Place) -> list[Drawing]:
+_TOLD = (
+    "url_base_pathname",
+    "requests_pathname_prefix",
+    "ui",
+    "props_check",
+    "disable_version_check",
+    "show_undo_redo",
+    "suppress_callback_exceptions",
+    "update_title",
+    "children_props",
+    "serve_locally",
+    "validate_callbacks",
+    "csrf_token_name",
+    "csrf_header_name",
+)
+
+
+def in_script(value: Any) -> Markup:
+    """Data as JSON that can stand in a script element: nothing in it ends the element or begins a comment."""
+    return Markup(to_json(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def _drawings(site: Site, snapshot: Snapshot, state: ViewState, place: Place, *, form: str) -> list[Drawing]:
     if place.slug:
-        return [site.draw(place.slug, snapshot=snapshot, state=state, form=first_form())]
-    return drawings_of(site, snapshot, state, page=place.page, form=first_form())
+        return [site.draw(place.slug, snapshot=snapshot, state=state, form=form)]
+    return drawings_of(site, snapshot, state, page=place.page, form=form)
 
 
 def first_form() -> str:
@@ -97,14 +163,8 @@ def first_form() -> str:
     asked = request.args.get("form", "")
     if asked in FORMS:
         return asked
-    return "narrow" if request.headers.get("Sec-CH-UA-Mobile") == NARROW_HINT else "wide"
-
-
-def _more_links(site: Site, state: ViewState) -> list[tuple[str, str]]:
-    """Names and addresses of the pages that the footer links to."""
-    texts, kept = site.texts[state.lang], keep_reading(state)
-    legal = [(texts(f"legal.{name}"), site.href(f"/{name}", kept)) for name in pages_of(site.legal)]
-    return [(texts("page.terms.name"), site.href(PLAIN["terms"], kept)), *legal]
+    hint = request.headers.get("Sec-CH-UA-Mobile") or ("?1" if "Mobi" in request.headers.get("User-Agent", "") else "")
+    return "narrow" if hint == NARROW_HINT else "wide"
 
 
 def _title(place: Place, name: str, package: str) -> str:

@@ -16,6 +16,7 @@ _KINDS = (
     ("_dash-update-component", "callback"),
     ("_dash", "asset"),
     ("assets/", "asset"),
+    ("bundle/", "asset"),
     ("data/", "data"),
     ("embed", "embed"),
     ("healthz", "health"),

@@ -34,17 +34,19 @@ from app.web import (
     static_embed,
     terms,
 )
+from app.web.bundles import Bundles
 from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics) -> None:
-    """Health, metrics, catalogue, data package, oEmbed, sitemap, legal texts, errors, headers and compression."""
+def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics, bundles: Bundles) -> None:
+    """All that is no page: scripts, health, catalogue, data, legal texts; and errors, headers, compression."""
     prefix = site.prefix
     for base in dict.fromkeys(("/", prefix)):
         _add(server, f"{base}healthz", partial(health.healthz))
         _add(server, f"{base}readyz", partial(health.readyz, site))
         _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
     _add(server, f"{prefix}embed.js", embed.script)
+    _add(server, f"{prefix}bundle/<file>", bundles.show)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     comparison = changes.Comparison()
     _add(server, f"{prefix}changes", partial(changes.show, site, dash_app, comparison))

@@ -85,7 +85,7 @@ def test_in_every_sandbox_there_is_content_or_a_clear_way_to_it(
     expect(frame.locator("a", has_text="Whole view at Doppelkern")).to_be_visible()
     if sandbox in ("sandbox", "sandbox='allow-scripts'"):
         expect(frame.locator("table").first).to_be_visible()
-        expect(frame.locator(".placeholder").first).to_be_hidden()
+        expect(frame.locator(".controls").first).to_be_hidden()
         if path == "/embed/sector-growth":
             expect(frame.locator("table").first).to_contain_text("+61.6%")
             expect(frame.locator("a", has_text="Show without scripts")).to_be_visible()

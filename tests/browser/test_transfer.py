@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-BUDGET_KIB = 900
+BUDGET_KIB = 600
 
 
 def test_a_first_visit_of_growth_transfers_little(page: Page, address: str) -> None:

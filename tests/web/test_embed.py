@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -47,19 +45,22 @@ def test_an_embed_says_its_finding_values_and_source_before_any_script(
 ) -> None:
     text = client.get(f"/embed/{slug}?lang={lang}").get_data(as_text=True)
     assert f'<html lang="{lang}"' in text
-    assert re.search(r"<h1[^>]*>[^<]{5,}</h1>", text)
-    assert "<td>" in text.split("<noscript>", 2)[2]
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.S)
+    assert heading
+    assert len(re.sub("<[^>]*>", "", heading[1])) >= 5
+    words = text.split('id="first-words"')[1].split('id="react-entry-point"')[0]
+    assert "<td" in words
     assert 'class="source-line"' in text
     assert f'href="/embed-static/{slug}' in text
     assert f'href="/chart/{slug}' in text
-    assert "site-header" not in text
+    assert 'class="site-header' not in text
 
 
 @pytest.mark.parametrize("path", [f"/embed/page/{name}" for name in PAGES])
 def test_a_whole_page_can_be_embedded_without_the_frame_of_the_site(client: FlaskClient, path: str) -> None:
     text = client.get(f"{path}?lang=en").get_data(as_text=True)
     assert re.search(r"<h1[^>]*>[^<]{5,}</h1>", text)
-    assert "site-nav" not in text
+    assert 'class="site-nav' not in text
 
 
 @pytest.mark.parametrize(
@@ -124,19 +125,14 @@ def test_every_answer_has_a_strict_policy(client: FlaskClient, path: str, status
     assert given["object-src"] == ["'none'"]
     assert given["base-uri"] == given["form-action"] == ["'self'"]
     assert given["img-src"] == ["'self'", "data:", "blob:"]
-    assert all(one == "'self'" or one.startswith("'sha256-") for one in given["script-src"])
+    assert given["script-src"] == ["'self'"]
 
 
-def test_the_scripts_written_into_a_page_are_those_the_policy_names(dash_app: Dash, client: FlaskClient) -> None:
-    answer = client.get("/growth")
-    written = re.findall(
-        r"<script(?![^>]* src=)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</script>",
-        answer.get_data(as_text=True),
-        re.S,
-    )
-    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in written}
-    assert written
-    assert hashes <= set(rules(answer)["script-src"])
+@pytest.mark.parametrize("path", ["/growth", "/embed/two-cores"])
+def test_no_script_is_written_into_a_page(client: FlaskClient, path: str) -> None:
+    scripts = re.findall(r"<script([^>]*)>", client.get(path).get_data(as_text=True))
+    assert scripts
+    assert all(" src=" in one or re.search(r'type="application/(ld\+)?json"', one) for one in scripts)
 
 
 def test_pages_are_for_themselves_and_data_for_everyone(client: FlaskClient) -> None:

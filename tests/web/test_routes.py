@@ -29,7 +29,9 @@ def test_a_page_is_served_in_its_language_with_words_before_any_script(
     assert f'<html lang="{lang}"' in html
     assert re.search(r"<title>[^<]*Doppelkern[^<]*</title>", html)
     assert re.search(r'<meta name="description" content="[^"]{20,}"', html)
-    assert re.search(r"<h1[^>]*>[^<]{5,}</h1>", html)
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.S)
+    assert heading
+    assert len(re.sub("<[^>]*>", "", heading[1])) >= 2
 
 
 def test_titles_differ_from_page_to_page(client: FlaskClient) -> None:
@@ -39,7 +41,7 @@ def test_titles_differ_from_page_to_page(client: FlaskClient) -> None:
 
 def test_the_table_can_be_read_without_scripts(client: FlaskClient) -> None:
     html = client.get("/growth?lang=en").get_data(as_text=True)
-    inside = "".join(re.findall(r"<noscript>(.*?)</noscript>", html, re.S))
+    inside = html.split('id="first-words"')[1].split('id="react-entry-point"')[0]
     assert "+61.6%" in inside
     assert "+5.3%" in inside
 
@@ -48,7 +50,7 @@ def test_nothing_is_loaded_from_elsewhere(client: FlaskClient) -> None:
     for path in PAGES.values():
         html = client.get(path).get_data(as_text=True)
         named = re.sub(r'<link rel="(?:canonical|alternate)"[^>]*>', "", html)
-        loaded = re.findall(r'(?:src|href)="(https?:)?//[^"]+"', named)
+        loaded = re.findall(r'(?:src="|<link[^>]*href=")((?:https?:)?//[^"]+)"', named)
         assert loaded == []
         assert '"disable_version_check":true' in html
 
@@ -100,7 +102,7 @@ def test_the_package_can_be_taken_away_whole(client: FlaskClient) -> None:
 
 def test_answers_are_compressed_and_fingerprinted_files_kept_for_ever(client: FlaskClient) -> None:
     html = client.get("/growth").get_data(as_text=True)
-    bundle = re.search(r'src="(/assets/[^"]*plotly[^"]*)"', html)
+    bundle = re.search(r'src="(/bundle/plot-[^"]*)"', html)
     assert bundle
     with client.get(bundle[1], headers={"Accept-Encoding": "br, gzip"}) as answer:
         assert answer.headers["Content-Encoding"] == "br"

@@ -1,0 +1,76 @@
+"""Documents of pages kept in memory, compressed, up to a bound; it must not know what is in them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import Lock
+
+from flask import Response
+from werkzeug.datastructures import Accept
+
+from app.site import Site
+from app.web.compression import compressed
+
+_MOST_BYTES = 6 * 2**20
+_LEVEL = {"br": 6, "gzip": 6}  # once for many readers, but while the first one waits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The HTML of a page, and the parameters of its address that it could not use."""
+
+    html: str
+    ignored: tuple[str, ...] = ()
+    _bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def answer(self, accepted: Accept) -> Response:
+        """In the encoding that the browser takes; with a mark by which it asks whether it still holds."""
+        encoding = accepted.best_match(["br", "gzip"]) or ""
+        if encoding not in self._bodies:
+            body = self.html.encode()
+            self._bodies[encoding] = compressed(body, encoding, level=_LEVEL[encoding]) if encoding else body
+        answer = Response(self._bodies[encoding], mimetype="text/html")
+        if encoding:
+            answer.headers["Content-Encoding"] = encoding
+        answer.vary.add("Accept-Encoding")
+        answer.set_etag(blake2b(self._bodies[encoding], digest_size=12).hexdigest(), weak=True)
+        return answer
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, about."""
+        return len(self.html) + sum(len(body) for body in self._bodies.values())
+
+
+class KeptDocuments:
+    """The documents last asked for; none where the site keeps no drawings either."""
+
+    def __init__(self, site: Site) -> None:
+        self._bound = _MOST_BYTES if site.memory.bound else 0
+        self._kept: OrderedDict[tuple[str, ...], Document] = OrderedDict()
+        self._lock = Lock()
+        site.live.on_change(lambda _: self.clear())
+
+    def get(self, key: tuple[str, ...]) -> Document | None:
+        """What is kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: tuple[str, ...], document: Document) -> None:
+        """Keep a document; beyond the bound those least used go."""
+        if document.size > self._bound // 4:
+            return
+        with self._lock:
+            self._kept[key] = document
+            while sum(one.size for one in self._kept.values()) > self._bound:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of all: they show data no longer in force."""
+        with self._lock:
+            self._kept.clear()
