@@ -46,6 +46,33 @@
     return framed(page, made.layout, made.output);
   }
 
+  /* What a PNG says of itself stands in chunks behind its head: length, kind, text, sum of these. */
+  const HEAD = 33;
+
+  function sumOf(bytes) {
+    let sum = ~0;
+    for (const byte of bytes) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
+    }
+    return ~sum >>> 0;
+  }
+
+  function chunk(name, text) {
+    const body = new TextEncoder().encode(`iTXt${name}\0\0\0${document.documentElement.lang}\0${name}\0${text}`);
+    const whole = new DataView(new ArrayBuffer(body.length + 8));
+    whole.setUint32(0, body.length - 4);
+    new Uint8Array(whole.buffer).set(body, 4);
+    whole.setUint32(body.length + 4, sumOf(body));
+    return whole.buffer;
+  }
+
+  async function named(picture, words) {
+    const bytes = await picture.arrayBuffer();
+    const chunks = Object.entries(words).map(([name, text]) => chunk(name, text));
+    return new Blob([bytes.slice(0, HEAD), ...chunks, bytes.slice(HEAD)], { type: "image/png" });
+  }
+
   /* A PNG and its name, of what lies at the address; rejects where it cannot be made. */
   window.doppelkern.picture = async function (address) {
     const answer = await fetch(address);
@@ -60,6 +87,6 @@
     const blob = await new Promise((done, fail) =>
       canvas.toBlob((made) => (made ? done(made) : fail(new Error("failed"))), "image/png")
     );
-    return { blob, name: made.filename };
+    return { blob: await named(blob, made.words), name: made.filename };
   };
 })();

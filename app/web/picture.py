@@ -23,6 +23,7 @@ def show(site: Site, slug: str) -> Response:
         layout={"width": order.size.width, "height": order.size.height},
         output={"width": width, "height": height},
         filename=f"{order.drawing.filename}.png",
+        words={name: text for name, text in order.words.entries.items() if text},
     )
     headers.say_ignored(item.name for item in ignored)
     answer.headers["Cache-Control"] = "no-cache"

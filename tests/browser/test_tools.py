@@ -244,6 +244,9 @@ def test_without_a_browser_of_the_host_the_readers_own_makes_the_same_compositio
         assert saved.value.suggested_filename == "doppelkern-sector-growth-2025-9M-en.png"
         with Image.open(saved.value.path()) as picture:
             assert picture.size == PRESETS["square"].output
+            assert picture.info["Title"].startswith("New-energy vehicles grow fastest")
+            assert picture.info["URL"] == "/chart/sector-growth?lang=en"
+            assert {"Description", "Source", "Data version"} <= set(picture.info)
             colours = picture.convert("RGB").getcolors(1 << 24) or []
         page.close()
     assert len(colours) > 10
