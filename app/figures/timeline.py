@@ -14,7 +14,7 @@ from app.theme import colour
 
 HOVER = "%{customdata[0]}<extra></extra>"
 MEASURES: Mapping[str, Measures] = {
-    "wide": Measures(width=770, names=150, dot=10, row=16, text=13, tick=34),
+    "wide": Measures(width=720, names=150, dot=10, row=16, text=13, tick=34),
     "slide": Measures(width=1058, names=210, dot=10, row=18, text=16, tick=46, pad=2, top=24, bottom=26, gap=2),
 }
 _CLEAR = "rgba(0,0,0,0)"
