@@ -19,7 +19,7 @@ from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import FLATTEST, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
-_HEADED: Mapping[str, int] = {"narrow": 310}  # what is written above the dated values fits the narrowest phones
+_LEAST: Mapping[str, int] = {"narrow": 312}  # the narrowest phones: the dated values have names and headings there too
 _PLOT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 440, "square": 300}
 # The narrowest page of the form: what fits there fits on wider ones.
 _WIDTH: Mapping[str, int] = {"wide": 700, "narrow": 350, "slide": 1180, "square": 480}
@@ -58,8 +58,9 @@ def shares(
     beside = form in ("wide", "slide") and lines
     left = int(max(text_width(name, size) for name in dated.rows)) + 14 if dated else 0
     margin = _LEFT if lines else 0
-    start = _DATED if beside else max(0.0, (left - margin) / (width - margin))
-    room = min(int((1 - start) * (width - margin)) + left, _HEADED.get(form, width))
+    least = _LEAST.get(form, width)
+    start = _DATED if beside else max(0.0, (left - margin) / (least - margin))
+    room = int((1 - start) * (least - margin)) + left
     first = _PLOT[form] if lines else 0
     deep = panel_height(dated, width=room, size=size) + 6 if dated else 0
     gap = 36 if lines and deep and not beside else 0
