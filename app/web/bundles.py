@@ -78,7 +78,7 @@ class Bundles:
 
     def styles_of(self, place: Place) -> str:
         """The styles that an embed needs, to stand in its document."""
-        others = {*all_charts(), *PAGES} - ({place.slug} if place.slug else _on_page(place.page))
+        others = {*all_charts(), *PAGES} - {"data"} - ({place.slug} if place.slug else _on_page(place.page))
         paths = sorted(self._assets.glob("*.css"))
         return self._styles(path for path in paths if path.name not in _OF_SITE and path.stem[3:] not in others)
 

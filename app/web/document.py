@@ -56,7 +56,7 @@ class DocumentDash(Dash):
         self.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
         self.site = site
         self.bundles = Bundles(self, assets=assets, prefix=site.prefix, kept=kept)
-        self.documents = KeptDocuments(site)
+        self.documents: KeptDocuments[Document] = KeptDocuments(site)
         self._layout_of = layout_of
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:

@@ -1,4 +1,4 @@
-"""Documents of pages kept in memory, compressed, up to a bound; it must not know what is in them."""
+"""Documents and answers kept in memory as they are sent, up to a bound; it must not know what is in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 from flask import Response
 from werkzeug.datastructures import Accept
@@ -40,37 +41,54 @@ class Document:
 
     @property
     def size(self) -> int:
-        """Bytes in memory, about."""
-        return len(self.html) + sum(len(body) for body in self._bodies.values())
+        """Bytes in memory, about; the encodings are made when they are asked for."""
+        return 2 * len(self.html) + sum(len(body) for body in self._bodies.values())
 
 
-class KeptDocuments:
-    """The documents last asked for; none where the site keeps no drawings either."""
+class Sized(Protocol):
+    """What has a size in memory."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+
+
+Kept = TypeVar("Kept", bound=Sized)
+
+
+class KeptDocuments(Generic[Kept]):
+    """The documents or answers last asked for; none where the site keeps no drawings either."""
 
     def __init__(self, site: Site) -> None:
         self._bound = _MOST_BYTES if site.memory.bound else 0
-        self._kept: OrderedDict[tuple[str, ...], Document] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], tuple[Kept, int]] = OrderedDict()
+        self._size = 0
         self._lock = Lock()
         site.live.on_change(lambda _: self.clear())
 
-    def get(self, key: tuple[str, ...]) -> Document | None:
+    def get(self, key: tuple[str, ...]) -> Kept | None:
         """What is kept under a key."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
 
-    def keep(self, key: tuple[str, ...], document: Document) -> None:
+    def keep(self, key: tuple[str, ...], document: Kept) -> None:
         """Keep a document; beyond the bound those least used go."""
-        if document.size > self._bound // 4:
+        size = document.size
+        if size > self._bound // 4:
             return
         with self._lock:
-            self._kept[key] = document
-            while sum(one.size for one in self._kept.values()) > self._bound:
-                self._kept.popitem(last=False)
+            _, before = self._kept.pop(key, (None, 0))
+            self._kept[key] = (document, size)
+            self._size += size - before
+            while self._size > self._bound:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._size -= gone
 
     def clear(self) -> None:
         """Let go of all: they show data no longer in force."""
         with self._lock:
             self._kept.clear()
+            self._size = 0

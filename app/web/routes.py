@@ -25,6 +25,7 @@ from app.web import (
     headers,
     health,
     icons,
+    kept_cards,
     legal,
     measuring,
     oembed,
@@ -70,6 +71,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics, bun
     _add(server, f"{prefix}embed-static/<slug>", partial(static_embed.show, site))
     server.config["MAX_CONTENT_LENGTH"] = callback_guard.MOST_BYTES
     server.before_request(partial(callback_guard.check, dash_app, site))
+    kept_cards.register(server, site)
     server.after_request(partial(headers.add, headers.Policy(dash_app, site)))
     errors.register(server, site, dash_app)
     compression.register(server)
