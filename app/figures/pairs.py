@@ -76,16 +76,18 @@ def _columns(pairs: pd.DataFrame) -> tuple[list[float], dict[int, float]]:
 
 def _range(pairs: pd.DataFrame, *, height: int, sizes: Sizes) -> tuple[float, float]:
     """The range of values with room for the numbers, and for the marks of pairs without."""
-    top, bottom = max(0.0, float(pairs[list(SIDES)].max().max())), min(0.0, float(pairs[list(SIDES)].min().min()))
+    rows = rows_of(pairs)
+    values = [[float(row[side]) for side in SIDES] for row in rows]
+    top, bottom = max(0.0, *map(max, values)), min(0.0, *map(min, values))
     beyond = sizes.marks[0] / 2 + sizes.text * 1.5 + 8
     value = ((top - bottom) or 1.0) / (height - 2 * beyond)
     reach = [
         value * (beyond if row["strong"] else sizes.text * 1.5 if row["numbers"] else sizes.marks[1] + 4)
-        for row in rows_of(pairs)
+        for row in rows
     ]
-    high = (pairs[list(SIDES)].max(axis=1) + reach).max()
-    low = (pairs[list(SIDES)].min(axis=1) - reach).min()
-    return min(bottom - sizes.marks[1] * value, float(low)), max(top + sizes.marks[1] * value, float(high))
+    high = max(max(both) + room for both, room in zip(values, reach, strict=True))
+    low = min(min(both) - room for both, room in zip(values, reach, strict=True))
+    return min(bottom - sizes.marks[1] * value, low), max(top + sizes.marks[1] * value, high)
 
 
 def _ground(figure: Figure, *, low: float, high: float, end: float, form: str, number: Callable[[float], str]) -> None:
@@ -116,14 +118,15 @@ def _year_labels(
     deep = 1 + max(str(kind).count("<br>") for kind in pairs["kind"])
     first, second = 8, 16 + int(deep * sizes.tick * 1.3)
     texts = []
-    for row, place in zip(rows_of(pairs), places, strict=True):
+    rows = rows_of(pairs)
+    for row, place in zip(rows, places, strict=True):
         kind = f"<b>{row['kind']}</b>" if row["whole"] else str(row["kind"])
         role = "ink" if row["strong"] else "muted"
         texts.append(_below(place, kind, role=role, size=sizes.tick, down=first))
     _spread(texts, pitch=pitch, size=sizes.tick)
-    for year in dict.fromkeys(int(year) for year in pairs["year"]):
-        own = [place for place, other in zip(places, pairs["year"], strict=True) if other == year]
-        whole = bool(pairs.loc[pairs["year"] == year, "whole"].any())
+    for year in dict.fromkeys(int(row["year"]) for row in rows):
+        own = [place for place, row in zip(places, rows, strict=True) if int(row["year"]) == year]
+        whole = any(row["whole"] for row in rows if int(row["year"]) == year)
         texts.append(
             _below(
                 (own[0] + own[-1]) / 2,

@@ -64,15 +64,23 @@ def newest_periods(periods: Iterable[str], *, most: int) -> tuple[str, ...]:
 
 def country_rows(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
     """China's rows of the same measures, sectors and periods as ``rows``; columns of observations."""
-    wanted = set(
-        zip(rows["indicator"].astype(str), rows["sector"].astype(str), rows["period"].astype(str), strict=True)
-    )
-    parts = [snapshot.rows(indicator, COUNTRY) for indicator in (VALUE_ADDED, OUTPUT)]
-    country = pd.concat(parts)
-    keys = zip(
-        country["indicator"].astype(str), country["sector"].astype(str), country["period"].astype(str), strict=True
-    )
-    return where(country, (key in wanted for key in keys)).reset_index(drop=True)
+    wanted = set(_keys(rows))
+    known = (key in wanted for key in _country_keys(snapshot))
+    return where(_country(snapshot), known).reset_index(drop=True)
+
+
+@kept
+def _country(snapshot: Snapshot) -> pd.DataFrame:
+    return pd.concat([snapshot.rows(indicator, COUNTRY) for indicator in (VALUE_ADDED, OUTPUT)])
+
+
+@kept
+def _country_keys(snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+    return _keys(_country(snapshot))
+
+
+def _keys(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    return tuple(zip(*(map(str, rows[name].tolist()) for name in ("indicator", "sector", "period")), strict=True))
 
 
 def wide_pairs(rows: pd.DataFrame) -> pd.DataFrame:

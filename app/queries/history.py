@@ -8,10 +8,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from app.period import Period
 from app.queries.growth import COUNTRY, SUBJECT
+from app.queries.kept import kept, plain_table
 from app.queries.records import records, where
 from app.store.snapshot import Snapshot
 
@@ -68,20 +70,21 @@ def values(
 ) -> pd.DataFrame:
     """The rows within the span by sector, in the order given, and time; columns of observations."""
     rows = snapshot.rows(indicator, area)
-    ends = rows["year"].astype(int) + rows["months"].astype(int) / 12
-    rows = rows[(rows["year"] >= span.first) & (ends <= span.last.position)]
+    years, months = rows["year"].to_numpy(), rows["months"].to_numpy()
+    inside = (years >= span.first) & (years + months / 12 <= span.last.position)
     if sectors is None:
-        return rows
-    codes = rows["sector"].astype(str)
-    place = codes.map({code: i for i, code in enumerate(sectors)})
-    return rows.assign(place=place)[place.notna()].sort_values(["place", "end"], kind="stable").drop(columns="place")
+        return rows[inside]
+    order = {code: i for i, code in enumerate(sectors)}
+    place = np.array([order.get(code, -1) for code in rows["sector"].tolist()], np.intp)
+    chosen = np.flatnonzero(inside & (place >= 0))
+    return rows.iloc[chosen[np.lexsort((rows["end"].to_numpy()[chosen], place[chosen]))]]
 
 
 def country_values(snapshot: Snapshot, *, indicator: str, own: pd.DataFrame) -> pd.DataFrame:
     """China's rows of exactly the sectors and periods that ``own`` has; columns of observations."""
     rows = snapshot.rows(indicator, COUNTRY)
-    drawn = set(zip(own["sector"].astype(str), own["period"].astype(str), strict=True))
-    keys = zip(rows["sector"].astype(str), rows["period"].astype(str), strict=True)
+    drawn = set(zip(own["sector"].tolist(), own["period"].tolist(), strict=True))
+    keys = zip(rows["sector"].tolist(), rows["period"].tolist(), strict=True)
     return where(rows, (key in drawn for key in keys))
 
 
@@ -148,14 +151,20 @@ def events(snapshot: Snapshot, *, sectors: Sequence[str], span: Span) -> pd.Data
 
 
 def _candidates(snapshot: Snapshot, sectors: Sequence[str], span: Span) -> list[Row]:
-    table = snapshot.tables["milestones"][list(_EVENT_COLUMNS)]
-    dates = table["date"].astype(str)
     found: list[Row] = []
-    for row in records(table[(dates >= str(span.first)) & (dates < str(span.last.year + 1))]):
+    for row in _firm_events(snapshot):
+        if not str(span.first) <= row["date"] < str(span.last.year + 1):
+            continue
         panel = _panel_of(snapshot, str(row["sector"] or ""), sectors)
-        if panel and _is_firm_event(snapshot, row):
+        if panel:
             found.append({**row, "panel": panel, "position": position_of(str(row["date"]))})
     return found
+
+
+@kept
+def _firm_events(snapshot: Snapshot) -> tuple[Row, ...]:
+    known = records(plain_table(snapshot, "milestones")[list(_EVENT_COLUMNS)])
+    return tuple(row for row in known if _is_firm_event(snapshot, row))
 
 
 def _panel_of(snapshot: Snapshot, sector: str, sectors: Sequence[str]) -> str:
