@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from dash import no_update
+from dash._utils import to_json
 
 from app.charts.spec import Drawing
 from app.components import card
@@ -17,8 +19,10 @@ from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
 from app.pages import briefing, chart, data, embed, growth, milestones, overview, shift
 from app.site import Site
-from app.state import FORMS, Parsed, keep_reading, parse
+from app.state import FORMS, Parsed, ViewState, keep_reading, parse
 from app.store.snapshot import Snapshot
+
+_LOG = logging.getLogger(__name__)
 
 Layout = Callable[..., Any]
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -43,6 +47,19 @@ def show_page(site: Site, arrival: object) -> Any:
     if place is None:
         raise NotFound(path[:200])
     return layout_of(site, site.snapshot, place, parse(search), form=form if form in FORMS else "wide")
+
+
+def warm_up(site: Site) -> None:
+    """Make every page once in every language: what is found and loaded for it is there before processes are forked.
+
+    A page that cannot be made is told of and left to its readers.
+    """
+    for lang in site.texts:
+        for path in PAGES.values():
+            try:
+                to_json(show_page(site, {"path": site.href(path, ViewState()), "search": f"lang={lang}"}))
+            except Exception:
+                _LOG.exception("a page could not be made beforehand", extra={"page": path, "lang": lang})
 
 
 def layout_of(site: Site, snapshot: Snapshot, place: Place, parsed: Parsed, *, form: str) -> Any:

@@ -80,7 +80,7 @@ class Site:
     legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
     ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
     slide_template: Template | None = None
-    memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(512))
+    memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(128))
     finder: Finder = field(default_factory=Finder)
     renderer: Renderer = field(default_factory=no_renderer)
     pictures: Pictures = field(default_factory=no_pictures)

@@ -11,8 +11,11 @@ import pytest
 
 from app.charts.spec import Drawing
 from app.errors import NotFound
+from app.i18n import load_all
+from app.routing import warm_up
 from app.site import DrawingMemory, Site
-from app.state import ViewState, parse
+from app.state import LANGUAGES, ViewState, parse
+from app.store.live import LiveSnapshot
 from tests.browser.server import served
 
 SLUG = "sector-growth"
@@ -103,3 +106,11 @@ def test_two_workers_answer_readiness_alike_under_load(tmp_path: Path) -> None:
         assert {status for status, _ in answers} == {200}
         assert len({body for (_, body), path in zip(answers, paths, strict=True) if path == "/readyz"}) == 1
     assert len(list(tmp_path.glob("*.arrow"))) == 1
+
+
+def test_pages_made_beforehand_are_answered_from_memory(package: Path, cache_dir: Path) -> None:
+    made = Site(live=LiveSnapshot(package, cache_dir=cache_dir), texts=load_all())
+    warm_up(made)
+    for slug in ("sector-growth", "targets"):
+        for lang in LANGUAGES:
+            assert made.is_drawn(slug, snapshot=made.snapshot, state=ViewState(lang=lang), form="wide")
