@@ -68,6 +68,8 @@ def test_it_is_found_whatever_the_language_and_spelling(german: Index, query: st
 def test_what_is_meant_most_comes_first(german: Index) -> None:
     assert labels(german, "汽车")[0] == "Gebaute Fahrzeuge"
     assert labels(german, "zwei kerne")[0] == "Zwei Kerne"
+    assert labels(german, "chips")[0] == "Zwei Kerne"
+    assert labels(german, "oklahoma")[0] == "Millison eröffnet Druckgusswerk in Oklahoma"
     assert labels(german, "Meilensteine")[0] in ("Meilensteine seit 1950", "Meilensteine", "Zeitleiste")
 
 
