@@ -22,7 +22,7 @@ from app.theme import colour, text_role
 _LEAST: Mapping[str, int] = {"narrow": 312}  # the narrowest phones: the dated values have names and headings there too
 _PLOT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 440, "square": 300}
 # The narrowest page of the form: what fits there fits on wider ones.
-_WIDTH: Mapping[str, int] = {"wide": 700, "narrow": 350, "slide": 1180, "square": 480}
+_WIDTH: Mapping[str, int] = {"wide": 700, "narrow": 328, "slide": 1180, "square": 480}
 _LINES, _DATED = 0.59, 0.76  # where the lines end and the dated values begin, beside each other, in parts of the width
 _LARGE: Mapping[str, int] = {"wide": 24, "narrow": 20, "slide": 30, "square": 24}
 _DOT, _SMALL, _APART = 11, 7, 18  # a value of another definition frames one beside it
