@@ -87,7 +87,7 @@ class Metrics:
     def text(self, now: Sequence[Reading]) -> bytes:
         """Everything counted since the start, and what holds at this moment."""
         counted = self._registry
-        if self._directory is not None:
+        if self._directory is not None and self._directory.is_dir():  # temporary folders get tidied away
             counted = CollectorRegistry()
             MultiProcessCollector(counted, path=str(self._directory))  # type: ignore[no-untyped-call]
         momentary = CollectorRegistry()

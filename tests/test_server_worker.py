@@ -21,7 +21,7 @@ from app.settings import Settings
 from tests.soak.running import Running, start
 from tests.web.test_routes import ENDPOINT, arrival
 
-DECK = "/briefing.pptx?charts=" + ",".join(["sector-growth", "two-cores", "milestones", "targets"] * 3)
+DECK = "/briefing.pptx?charts=" + ",".join(["sector-growth", "two-cores", "targets"])
 
 
 @pytest.fixture(scope="module")

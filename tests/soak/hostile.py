@@ -62,7 +62,7 @@ def _deliberate(sent: bytes, status: int, found: bytes) -> bool:
     """503 says why and is meant; 501 is what oEmbed prescribes for a format that is not made."""
     if status == 501:
         return b" /oembed?" in sent
-    return status == 503 and (b"<h1" in found or b'"error"' in found)
+    return status == 503 and (sent.startswith(b"HEAD ") or b"<h1" in found or b'"error"' in found)
 
 
 def hostile(folder: Path, *, count: int) -> Outcome:

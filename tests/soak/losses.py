@@ -101,8 +101,9 @@ def killed_replica(folder: Path, *, rounds: int, clients: int) -> Outcome:
         "DOPPELKERN_TRUSTED_PROXIES": "1",
         "DOPPELKERN_WORKERS": "1",
     }
-    replicas = [start(folder / f"replica-{number}", **settings) for number in (1, 2)]
+    replicas: list[Running] = []
     try:
+        replicas += (start(folder / f"replica-{number}", **settings) for number in (1, 2))
         with balanced(folder, [replica.port for replica in replicas]) as port:
             asking = Clients(port, requests(PREFIX), count=clients, check=unchecked)
             with asking.asking():

@@ -28,7 +28,9 @@ def parts(parsed: argparse.Namespace, folder: Path) -> Mapping[str, Callable[[],
         "worker": lambda: killed_worker(folder / "worker", kills=parsed.kills, clients=8),
         "replicas": lambda: killed_replica(folder / "replicas", rounds=parsed.rounds, clients=8),
         "hostile": lambda: hostile(folder / "hostile", count=parsed.requests),
-        "swaps": lambda: swaps(folder / "swaps", count=parsed.swaps, clients=8, still=parsed.still),
+        "swaps": lambda: swaps(
+            folder / "swaps", count=parsed.swaps, clients=8, still=parsed.still, minutes=parsed.minutes
+        ),
     }
 
 
@@ -49,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--swaps", type=int, default=200)
     parser.add_argument("--still", type=float, default=0.4, help="DOPPELKERN_DATA_STILL; 2 in production")
     parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--minutes", type=float, default=20, help="after which the swaps end, done or not")
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     parsed = parser.parse_args(arguments)

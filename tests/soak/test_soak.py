@@ -1,4 +1,8 @@
-"""The soak in short, for every run of the tests; `make soak` runs it in full."""
+"""The soak in short: swaps in every run of the tests, the rest in `make test-full`; `make soak` runs it in full.
+
+Hostile requests of every class are asked of the application itself in `tests/web/test_fuzz.py`, of the server in
+`tests/test_server_worker.py`, in every run.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +29,12 @@ def test_a_few_swaps_under_clients_fail_and_mix_nothing(tmp_path: Path) -> None:
     assert_holds(swaps(tmp_path, count=2, clients=3, still=0.2))
 
 
+@pytest.mark.full
 def test_hostile_requests_over_sockets_get_a_clear_answer(tmp_path: Path) -> None:
-    assert_holds(hostile(tmp_path, count=150))
+    assert_holds(hostile(tmp_path, count=300))
 
 
+@pytest.mark.full
 def test_a_killed_process_costs_the_requests_in_flight_alone(tmp_path: Path) -> None:
     assert_holds(killed_worker(tmp_path, kills=1, clients=3))
 

@@ -178,6 +178,7 @@ def test_what_an_ended_process_held_is_forgotten_and_what_it_counted_stays(tmp_p
     )
     metrics = Metrics(tmp_path)
     assert b"doppelkern_data_refused_problems 7.0" in metrics.text(())
+    assert Metrics(tmp_path / "tidied-away").text(())
     forget_process(int(ended.stdout), tmp_path)
     said = metrics.text(())
     assert b"doppelkern_data_refused_problems 7.0" not in said
