@@ -36,7 +36,7 @@ def answered(port: int, sent: bytes) -> tuple[int, bytes]:
             opened.shutdown(socket.SHUT_WR)
             while chunk := opened.recv(1 << 16):
                 found += chunk
-        except ConnectionError:  # closed while it was still being written to
+        except OSError:  # closed while it was still being written to
             pass
     words = found.split(b" ", 2)
     return (int(words[1]) if found.startswith(b"HTTP/1.") and words[1].isdigit() else 0), found
