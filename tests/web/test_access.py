@@ -19,7 +19,8 @@ from app.metrics import Metrics, forget_process
 from app.settings import Settings
 from app.site import Site
 from app.web.measuring import show
-from tests.browser.server import ROOT, served
+from tests.browser.server import ROOT
+from tests.soak.running import started
 
 NAMED = {"X-Remote-User": "somebody@ministry.example"}
 CLOSED = (
@@ -138,7 +139,8 @@ def test_an_answer_carries_an_identity_that_the_log_knows(
 
 
 def test_metrics_of_several_processes_are_put_together(tmp_path: Path) -> None:
-    with served(tmp_path / "cache", DOPPELKERN_WORKERS="2") as url:
+    with started(tmp_path, DOPPELKERN_WORKERS="2") as running:
+        url = running.url
         for _ in range(20):
             with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
                 json.load(answer)
