@@ -17,17 +17,38 @@
 
   function readFirst() {
     if (!first) return;
-    const htmls = [...document.querySelectorAll("#first-words [data-part-html]")].map((one) => one.innerHTML);
-    const refill = (key, value) => (key === "data-html" && typeof value === "number" ? htmls[value] || "" : value);
-    given.set("_dash-layout", function () {
-      const layout = JSON.parse(first.textContent, refill);
-      if (!isFitting()) layout.props.children[2].props.children = null; // asked for in the form that fits
-      return layout;
-    });
+    given.set("_dash-layout", () => (isFitting() ? layoutIn(document) : inAnotherForm(window.doppelkern.fitting())));
     given.set("_dash-dependencies", () => window.doppelkernDependencies);
   }
 
+  /* The layout of a document; what lies folded there is only among its words. */
+  function layoutIn(made) {
+    const htmls = [...made.querySelectorAll("#first-words [data-part-html]")].map((one) => one.innerHTML);
+    const refill = (key, value) => (key === "data-html" && typeof value === "number" ? htmls[value] || "" : value);
+    return JSON.parse(made.getElementById("first-layout").textContent, refill);
+  }
+
   const isFitting = () => window.doppelkern.fitting() === first.dataset.form;
+
+  /* The server could not know how wide the window is: the same document in the form that fits, its words as well. */
+  function inAnotherForm(form) {
+    return send
+      .call(window, location.href, { headers: { "X-Form": form } })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)))))
+      .then(function (text) {
+        const made = new DOMParser().parseFromString(text, "text/html");
+        const layout = layoutIn(made);
+        const words = document.getElementById("first-words");
+        if (words) words.replaceChildren(...made.getElementById("first-words").childNodes);
+        madeFor.form = form;
+        return layout;
+      })
+      .catch(function () {
+        const layout = layoutIn(document);
+        layout.props.children[2].props.children = null; // the application asks for it
+        return layout;
+      });
+  }
 
   const answered = (content) => ({
     ok: true,
@@ -48,7 +69,7 @@
     const first = given.get(name);
     if (!first) return send.call(window, input, options);
     given.delete(name);
-    return Promise.resolve(answered(first()));
+    return Promise.resolve(first()).then(answered);
   };
 
   /* ── Elements ─────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -28,6 +28,7 @@ from app.web.meta import Shown, meta_of
 from app.web.origin import origin_of
 
 NARROW_HINT = "?1"
+FORM_HEADER = "X-Form"  # by which the browser, once it has measured, asks for the same address in another form
 Layout = Callable[..., Any]
 
 
@@ -70,7 +71,7 @@ class DocumentDash(Dash):
             self.documents.keep(key, found)
         headers.say_ignored(found.ignored)
         answer = found.answer(request.accept_encodings)
-        answer.vary.update(("Sec-CH-UA-Mobile", "User-Agent"))
+        answer.vary.update(("Sec-CH-UA-Mobile", "User-Agent", FORM_HEADER))
         answer.make_conditional(request)
         return answer
 
@@ -160,9 +161,9 @@ def _drawings(site: Site, snapshot: Snapshot, state: ViewState, place: Place, *,
 
 def first_form() -> str:
     """The form asked for, else what probably fits before the browser has measured: phones say that they are one."""
-    asked = request.args.get("form", "")
-    if asked in FORMS:
-        return asked
+    for asked in (request.args.get("form", ""), request.headers.get(FORM_HEADER, "")):
+        if asked in FORMS:
+            return asked
     hint = request.headers.get("Sec-CH-UA-Mobile") or ("?1" if "Mobi" in request.headers.get("User-Agent", "") else "")
     return "narrow" if hint == NARROW_HINT else "wide"
 

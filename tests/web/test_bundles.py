@@ -115,3 +115,12 @@ def test_fonts_are_addressed_from_the_root(client: FlaskClient) -> None:
     for address in addresses:
         with client.get(address) as answer:
             assert answer.status_code == 200
+
+
+def test_the_form_that_fits_is_asked_for_at_the_same_address(client: FlaskClient) -> None:
+    answer = client.get("/growth", headers={"X-Form": "narrow"})
+    html = answer.get_data(as_text=True)
+    assert 'data-form="narrow"' in html
+    assert "form=narrow" not in html
+    assert "X-Form" in answer.headers["Vary"]
+    assert 'data-form="wide"' in client.get("/growth", headers={"X-Form": "<nonsense>"}).get_data(as_text=True)
