@@ -162,4 +162,4 @@ def test_a_whole_page_fits_its_frame_up_to_the_highest_that_a_portal_gives(
         polling=100,
     )
     assert frame.evaluate(INSIDE)["across"] == 0
-    assert frame.locator(".site-header, .site-footer, .skip-link").count() == 0
+    assert frame.locator(".site-header, .site-footer, a.skip-link").count() == 0

@@ -190,7 +190,7 @@ def test_with_a_public_address_no_host_of_a_request_gets_into_any_answer(portal:
 
 def test_files_under_a_prefix_are_kept_for_ever_and_open_to_sandboxed_frames(portal: FlaskClient) -> None:
     html = portal.get("/portal/doppelkern/growth").get_data(as_text=True)
-    script = re.search(r'src="(/portal/doppelkern/assets/[^"]*plotly[^"]*)"', html)
+    script = re.search(r'src="(/portal/doppelkern/bundle/plot-[^"]*[.]js)"', html)
     assert script
     with portal.get(script[1], headers={"Accept-Encoding": "br"}) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
