@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
-from app.store.shared_files import is_own_directory
+from app.store.shared_files import is_own_directory, write_beside
 
 _LOG = logging.getLogger(__name__)
 _OFTEN = 32  # files written between two looks at the size of the folder
@@ -45,7 +44,7 @@ class KeptFiles:
         if path is None or len(data) > self._bound:
             return
         try:
-            _write(path, data)
+            write_beside(path, data)
             if self._is_time():
                 self._tidy(path.parent)
         except OSError as error:
@@ -76,14 +75,3 @@ class KeptFiles:
                 return
             path.unlink(missing_ok=True)
             spare -= state.st_size
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.bench.ranking_data import periods
+from tests.web import test_routes as routes
 
 LANGUAGES = ("de", "en", "zh")
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "figure": ("figure", "style"),
-    "keys": ("children",),
-    "picture": ("aria-label",),
-    "empty": ("children",),
-    "head": ("children",),
-    "foot": ("children",),
-    "shown": ("data",),
-}
 # Views of every chart that is redrawn as a card, with what a reader changes there.
 OTHERS = {
     "growth-history": ("", "series=automotive", "scale=log", "focus=automotive", "time=2015..2025"),
@@ -62,32 +54,7 @@ def query(period: str, lang: str) -> str:
 
 def card(slug: str, view: str, *, form: str = "wide") -> bytes:
     """What the browser sends when a card is to show another view; it shows another one of the same language before."""
-    part = {"chart": slug, "part": ""}
-    outputs = [
-        {"id": {**part, "part": name}, "property": each} for name, properties in PARTS.items() for each in properties
-    ]
-    names = "...".join(_pattern(str(name), each) for name, properties in PARTS.items() for each in properties)
-    sent = {
-        "output": f"..{names}..",
-        "outputs": outputs,
-        "inputs": [
-            {"id": {**part, "part": "view"}, "property": "data", "value": {"query": view, "form": form}},
-        ],
-        "changedPropIds": [f"{_compact({**part, 'part': 'view'})}.data"],
-        "state": [
-            {
-                "id": {**part, "part": "shown"},
-                "property": "data",
-                "value": {"identity": "", "level": 2, "alone": False},
-            },
-            {"id": {**part, "part": "view"}, "property": "id", "value": {**part, "part": "view"}},
-        ],
-    }
-    return _compact(sent).encode()
-
-
-def _pattern(part: str, each: str) -> str:
-    return _compact({"chart": ["MATCH"], "part": part}) + f".{each}"
+    return _compact(routes.card(view, slug, form)).encode()
 
 
 def _compact(value: Any) -> str:

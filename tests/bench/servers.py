@@ -8,8 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tests.bench import static_page
-from tests.browser.server import ROOT, free_port
-
-_PATIENCE = 90
+from tests.browser.server import ROOT, children, free_port, wait_until_ready
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +28,7 @@ class Served:
     @property
     def workers(self) -> list[int]:
         """The processes that answer: those under gunicorn's own that run the same program."""
-        return sorted(child for child in _children(self.process) if b"gunicorn" in _command(child))
+        return sorted(child for child in children(self.process) if b"gunicorn" in _command(child))
 
 
 @contextmanager
@@ -96,7 +92,7 @@ def _process(command: list[str], settings: dict[str, str], ready: str) -> Iterat
         command, cwd=ROOT, env={**kept, **settings}, stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        _wait(ready, process)
+        wait_until_ready(ready, process)
         yield process.pid
     finally:
         process.terminate()
@@ -105,32 +101,6 @@ def _process(command: list[str], settings: dict[str, str], ready: str) -> Iterat
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=10)
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(_PATIENCE * 5):
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"{url} does not answer")
-
-
-def _children(process: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            if parent == process:
-                found.append(int(entry.name))
-    return found
 
 
 def _command(process: int) -> bytes:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from tests.browser.server import ROOT, free_port
 
-CONFIGURATION = """
+_CONFIGURATION = """
 daemon off;
 master_process off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
-events {{ worker_connections 256; }}
+events {{ worker_connections 512; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -27,11 +27,14 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        location = / {{ add_header Content-Type "text/plain" always; return 404 "the portal"; }}
-        {location}
-    }}
+    {inside}
+}}
+"""
+SERVER = """
+server {{
+    listen 127.0.0.1:{port};
+    location = / {{ add_header Content-Type "text/plain" always; return 404 "the portal"; }}
+    {location}
 }}
 """
 
@@ -49,12 +52,18 @@ def location(kind: str, dashboard: str) -> str:
     return found[1].replace("http://127.0.0.1:8050", dashboard)
 
 
+def configuration(folder: Path, inside: str) -> Path:
+    """Write what an nginx needs that keeps to its own folder, around what stands in its ``http`` block."""
+    file = folder / "nginx.conf"
+    file.write_text(_CONFIGURATION.format(folder=folder, inside=inside), "utf-8")
+    return file
+
+
 @contextmanager
 def proxied(folder: Path, dashboard: str, *, kind: str) -> Iterator[str]:
     """The address of the proxy, which ends with the block."""
     port = free_port()
-    file = folder / "nginx.conf"
-    file.write_text(CONFIGURATION.format(folder=folder, port=port, location=location(kind, dashboard)), "utf-8")
+    file = configuration(folder, SERVER.format(port=port, location=location(kind, dashboard)))
     process = subprocess.Popen([str(nginx()), "-p", str(folder), "-c", str(file)], stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/", process, folder)

@@ -19,6 +19,7 @@ import pytest
 
 from app.exports.renderer import Renderer
 from tests.browser.server import ROOT, chromium, served
+from tests.web.test_routes import ENDPOINT, card
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,35 +65,9 @@ def assert_made_or_refused(answers: list[tuple[int, bytes, str]]) -> int:
 
 def callback(address: str) -> float:
     """Seconds until a card is redrawn, as after a reader's choice."""
-    part = {"chart": "sector-growth", "part": ""}
-    view = {"id": {**part, "part": "view"}, "property": "data", "value": {"query": "period=2025-H1", "form": "wide"}}
-    names = {
-        "figure": ("figure", "style"),
-        "keys": ("children",),
-        "picture": ("aria-label",),
-        "empty": ("children",),
-        "head": ("children",),
-        "foot": ("children",),
-        "shown": ("data",),
-    }
-    outputs = [{"id": {**part, "part": name}, "property": each} for name, each_of in names.items() for each in each_of]
-    spelled = "...".join(
-        json.dumps({"chart": ["MATCH"], "part": one["id"]["part"]}, separators=(",", ":")) + f".{one['property']}"
-        for one in outputs  # type: ignore[index]
-    )
-    body = {
-        "output": f"..{spelled}..",
-        "outputs": outputs,
-        "inputs": [view],
-        "state": [
-            {"id": {**part, "part": "shown"}, "property": "data", "value": None},
-            {"id": {**part, "part": "view"}, "property": "id", "value": {**part, "part": "view"}},
-        ],
-        "changedPropIds": ['{"chart":"sector-growth","part":"view"}.data'],
-    }
     request = urllib.request.Request(
-        f"{address}/_dash-update-component",
-        data=json.dumps(body).encode(),
+        f"{address}{ENDPOINT}",
+        data=json.dumps(card("period=2025-H1")).encode(),
         headers={"Content-Type": "application/json"},
     )
     begun = time.monotonic()

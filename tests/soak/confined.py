@@ -23,9 +23,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.browser.server import ROOT, chromium
+from tests.browser.server import ROOT, children, chromium, wait_until_ready
 from tests.soak.outcome import Outcome
-from tests.soak.running import children, wait_until_ready
 
 _AT_FDCWD, _AT_RECURSIVE, _RDONLY, _MOUNT_SETATTR = -100, 0x8000, 1, 442
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1

@@ -12,32 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.proxy import nginx
-from tests.browser.server import ROOT, free_port
+from tests.browser.proxy import configuration, nginx
+from tests.browser.server import ROOT, free_port, wait_until_ready
 from tests.soak.clients import Asked, Clients, unchecked
 from tests.soak.outcome import Outcome, progress
-from tests.soak.running import Running, start, started, wait_until_ready
+from tests.soak.running import Running, start, started
 from tests.web.test_routes import ENDPOINT, arrival
 
 _LAG = 0.05  # seconds between the note of the moment and the end of the process
 PREFIX = "/portal/doppelkern"
 JSON = (("Content-Type", "application/json"),)
-WHOLE = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    {example}
-}}
-"""
 
 
 def requests(prefix: str = "") -> list[Asked]:
@@ -149,8 +133,7 @@ def balanced(folder: Path, ports: list[int]) -> Iterator[int]:
     for number, replica in enumerate(ports, start=1):
         example, found = re.subn(rf"dashboard-{number}:8050", f"127.0.0.1:{replica}", example)
         assert found == 1
-    file = folder / "nginx.conf"
-    file.write_text(WHOLE.format(folder=folder, example=example), "utf-8")
+    file = configuration(folder, example)
     process = subprocess.Popen([str(nginx()), "-p", str(folder), "-c", str(file)], stderr=subprocess.DEVNULL)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}{PREFIX}/readyz", process)

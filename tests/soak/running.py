@@ -7,14 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.server import ROOT, free_port
+from tests.browser.server import ROOT, children, free_port, wait_until_ready
 
 
 @dataclass
@@ -88,27 +86,6 @@ def started(folder: Path, **settings: str) -> Iterator[Running]:
     finally:
         if running.process.poll() is None:
             running.stop()
-
-
-def wait_until_ready(url: str, process: subprocess.Popen[bytes] | None = None, *, seconds: float = 120) -> None:
-    """Return once the address answers 200."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process is not None and process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (OSError, urllib.error.HTTPError):
-            time.sleep(0.1)
-    raise TimeoutError(f"{url} does not answer")
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started."""
-    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [int(child) for child in found]
 
 
 def memory(running: Running) -> float:
