@@ -111,8 +111,16 @@
 
   function fillWithin(node) {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.matches("[data-tab]")) reopen(node);
+    else node.querySelectorAll("[data-tab]").forEach(reopen);
     if (node.matches("[data-html]")) fill(node);
     else node.querySelectorAll("[data-html]").forEach(fill);
+  }
+
+  /* What the reader has opened stays open when an answer that was asked for before takes its place. */
+  function reopen(folded) {
+    const [slug, tab] = folded.dataset.tab.split(".");
+    if (readAddress().get(`${slug}.tab`) === tab && !folded.closest("#chart-alone")) folded.open = true;
   }
 
   document.addEventListener("toggle", (event) => fillWithin(event.target), true);
@@ -387,15 +395,18 @@
     if (link) carry(link);
   }, true);
 
-  /* Opened tables and notes are part of the address. */
-  document.addEventListener("toggle", function (event) {
-    const name = event.target.dataset && event.target.dataset.tab;
-    if (!name || event.target.closest("#chart-alone")) return;
+  /* Opened tables and notes are part of the address; some are opened before this script is there. */
+  function tell(folded) {
+    const name = folded.dataset && folded.dataset.tab;
+    if (!name || folded.closest("#chart-alone")) return;
     const [slug, tab] = name.split(".");
     const parameter = `${slug}.tab`;
-    if (event.target.open) setParameter(parameter, tab, "chart");
+    if (folded.open) setParameter(parameter, tab, "chart");
     else if (readAddress().get(parameter) === tab) setParameter(parameter, "chart", "chart");
-  }, true);
+  }
+
+  document.addEventListener("toggle", (event) => tell(event.target), true);
+  document.querySelectorAll("#first-words details[data-tab][open]").forEach(tell);
 
   /* A failed update is said where it can be seen; the chart keeps showing the view before. */
   function say(text) {

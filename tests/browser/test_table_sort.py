@@ -77,9 +77,9 @@ def test_missing_values_are_said_and_copied_as_a_dash(page: Page, address: str) 
 
 def test_paper_shows_tables_as_tables(page: Page, address: str) -> None:
     page.goto(f"{address}/data?lang=de")
-    expect(page.locator(".package-table tbody tr").first).to_be_visible()
+    row = page.locator(".package-table tbody tr").first
     page.set_viewport_size({"width": 703, "height": 990})
-    assert page.locator(".package-table tbody tr").first.evaluate("row => getComputedStyle(row).display") == "grid"
+    expect(row).to_have_css("display", "grid")
     page.emulate_media(media="print")
-    assert page.locator(".package-table tbody tr").first.evaluate("row => getComputedStyle(row).display") == "table-row"
+    expect(row).to_have_css("display", "table-row")
     page.wait_for_function("() => document.documentElement.scrollWidth <= 703")
