@@ -111,23 +111,26 @@
 
   function fillWithin(node) {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    if (node.matches("[data-tab]")) reopen(node);
-    else node.querySelectorAll("[data-tab]").forEach(reopen);
     if (node.matches("[data-html]")) fill(node);
     else node.querySelectorAll("[data-html]").forEach(fill);
   }
 
-  /* What the reader has opened stays open when an answer that was asked for before takes its place. */
-  function reopen(folded) {
+  /* What the reader has opened stays open, and closed what was closed, when an answer asked for before takes its place. */
+  function foldWithin(node) {
+    if (node.nodeType === Node.ELEMENT_NODE) [node, ...node.querySelectorAll("details[data-tab]")].forEach(fold);
+  }
+
+  function fold(folded) {
+    if (!folded.matches("details[data-tab]") || folded.closest("#chart-alone")) return;
     const [slug, tab] = folded.dataset.tab.split(".");
-    if (readAddress().get(`${slug}.tab`) === tab && !folded.closest("#chart-alone")) folded.open = true;
+    folded.open = readAddress().get(`${slug}.tab`) === tab;
   }
 
   document.addEventListener("toggle", (event) => fillWithin(event.target), true);
   new MutationObserver(function (changes) {
     for (const change of changes) {
       if (change.type === "attributes") fill(change.target);
-      else change.addedNodes.forEach(fillWithin);
+      else change.addedNodes.forEach((node) => (foldWithin(node), fillWithin(node)));
     }
   }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-html"] });
   fillWithin(root); // pages that are sent whole
@@ -265,8 +268,15 @@
     return (named || groups[groups.length - 1] || chooser).appendChild(button);
   }
 
-  /* The browser's own menus and buttons tell the application of a choice through a hidden input. */
-  function tell(chooser, value) {
+  /* The browser's own menus and buttons tell the application of a choice through a hidden input. What is chosen before
+     the application is there is told it on arrival. */
+  const early = [];
+
+  function tell(chooser, value, pressed) {
+    if (chooser.closest("#first-words")) {
+      early.push([chooser.dataset.control, pressed || value]);
+      return;
+    }
     const control = JSON.parse(chooser.dataset.control);
     window.dash_clientside.set_props(control, { value: value });
     const alone = document.getElementById("chart-alone");
@@ -282,12 +292,22 @@
       const chosen = buttons.filter(pressed);
       chooser.querySelector("summary").textContent =
         chosen.map((one) => one.dataset.label).join(", ") || chooser.dataset.none;
-      tell(chooser, chosen.map((one) => one.dataset.value).join("~"));
+      tell(chooser, chosen.map((one) => one.dataset.value).join("~"), button.dataset.value);
     } else {
       buttons.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
       tell(chooser, button.dataset.value);
     }
   }
+
+  new MutationObserver(function () {
+    const choosers = [...document.querySelectorAll("#react-entry-point [data-control]")];
+    for (const [control, value] of early.splice(0)) {
+      const chooser = choosers.find((one) => one.dataset.control === control);
+      const button = chooser && [...chooser.querySelectorAll("button[data-value]")].find((one) => one.dataset.value === value);
+      if (chooser && chooser.matches("select")) tell(chooser, (chooser.value = value));
+      else if (button) press(button);
+    }
+  }).observe(root, { attributeFilter: ["data-arrived"] });
 
   document.addEventListener("change", function (event) {
     if (event.target.matches("select[data-control]")) tell(event.target, event.target.value);
@@ -336,7 +356,7 @@
 
   document.addEventListener("click", function (event) {
     const element = event.target.closest("[data-choose]");
-    if (!element || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!element || element.closest("#first-words") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     choose(element);
   });
@@ -396,7 +416,7 @@
   }, true);
 
   /* Opened tables and notes are part of the address; some are opened before this script is there. */
-  function tell(folded) {
+  function tellFold(folded) {
     const name = folded.dataset && folded.dataset.tab;
     if (!name || folded.closest("#chart-alone")) return;
     const [slug, tab] = name.split(".");
@@ -405,8 +425,8 @@
     else if (readAddress().get(parameter) === tab) setParameter(parameter, "chart", "chart");
   }
 
-  document.addEventListener("toggle", (event) => tell(event.target), true);
-  document.querySelectorAll("#first-words details[data-tab][open]").forEach(tell);
+  document.addEventListener("toggle", (event) => tellFold(event.target), true);
+  document.querySelectorAll("#first-words details[data-tab][open]").forEach(tellFold);
 
   /* A failed update is said where it can be seen; the chart keeps showing the view before. */
   function say(text) {

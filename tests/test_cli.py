@@ -45,6 +45,7 @@ def test_check_of_no_folder_ends_with_1(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path / "nothing")]) == 1
 
 
+@pytest.mark.matrix
 def test_a_bad_package_never_starts_the_server(tmp_path: Path) -> None:
     package = write_package(tmp_path / "bad", areas=None)
     ended = subprocess.run(

@@ -21,6 +21,8 @@ from app.settings import Settings
 from tests.soak.running import Running, start
 from tests.web.test_routes import ENDPOINT, arrival
 
+pytestmark = pytest.mark.matrix
+
 DECK = "/briefing.pptx?charts=" + ",".join(["sector-growth", "two-cores", "targets"])
 
 

@@ -108,6 +108,7 @@ def test_two_workers_answer_readiness_alike_under_load(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.arrow"))) == 1
 
 
+@pytest.mark.matrix
 def test_pages_made_beforehand_are_answered_from_memory(package: Path, cache_dir: Path) -> None:
     made = Site(live=LiveSnapshot(package, cache_dir=cache_dir), texts=load_all())
     warm_up(made)

@@ -73,6 +73,7 @@ STATES = st.builds(
 )
 
 
+@pytest.mark.matrix
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no mistake
 @given(STATES)
 def test_a_state_survives_its_address(state: ViewState) -> None:

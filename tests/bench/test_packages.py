@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.store.snapshot import load_snapshot
 from tests.bench.packages import MODEL, ORIGIN, write_package
+
+pytestmark = pytest.mark.matrix
 
 
 def test_a_made_package_is_valid_and_has_as_many_observations_as_asked_for(tmp_path: Path) -> None:

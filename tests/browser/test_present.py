@@ -46,8 +46,15 @@ def test_a_presentation_begins_at_the_chart_whose_entry_was_used(page: Page, add
     expect(page).to_have_url(re.compile(r"/growth\?lang=en#growth-history$"))
 
 
-@pytest.mark.parametrize("path", ["/", "/growth", "/shift", "/chart/two-cores", "/milestones"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+SIZES = ((1920, 1080), (1024, 768))
+SLIDES = [  # each page in one size, all of them in both in test-full
+    pytest.param(path, size, marks=() if at % 2 == turn else pytest.mark.full)
+    for at, path in enumerate(["/", "/growth", "/shift", "/chart/two-cores", "/milestones"])
+    for turn, size in enumerate(SIZES)
+]
+
+
+@pytest.mark.parametrize(("path", "size"), SLIDES)
 def test_every_slide_is_whole_on_its_screen(page: Page, address: str, path: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{address}{path}?lang=de&present=1")

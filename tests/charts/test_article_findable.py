@@ -17,6 +17,8 @@ from app.site import Site
 from app.state import LANGUAGES, ViewState, parse
 from app.store.snapshot import Snapshot
 
+pytestmark = pytest.mark.matrix
+
 GDP = "chongqing/total_economy/gdp_growth/2025-9M"
 CHIPS = "chongqing/integrated_circuits"
 # By statement: the charts that draw its figures, and the milestone that tells of it. All stand in the overview's list.

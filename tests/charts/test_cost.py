@@ -17,6 +17,8 @@ from app.store.snapshot import Snapshot, load_snapshot
 from tests.bench.packages import ORIGIN, write_package
 from tests.drawings import SLUGS
 
+pytestmark = pytest.mark.matrix
+
 STATES = ("", "time=2015..2022&period=2024&measure=output&base=2015&focus=electronics&q=changan")
 
 

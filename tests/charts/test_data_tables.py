@@ -192,6 +192,7 @@ WORDS = st.one_of(
 )
 
 
+@pytest.mark.matrix
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.dictionaries(NAMES, WORDS, max_size=5))
 def test_no_address_breaks_a_table(tiny_snapshot: Snapshot, texts: Mapping[str, Texts], query: dict[str, str]) -> None:

@@ -86,6 +86,7 @@ def test_a_result_names_the_word_of_another_language_that_found_it(german: Index
     assert own.found[0].name == ""
 
 
+@pytest.mark.matrix
 def test_every_name_of_every_entry_finds_it(snapshot: Snapshot, texts: Mapping[str, Texts], german: Index) -> None:
     """Each of the names of charts, sectors and pages, in each language, brings it among the first of its kind."""
     missed = []

@@ -60,6 +60,7 @@ def test_an_address_that_hides_downloads_hides_the_row(site: Site) -> None:
     assert row.tools(site, drawing, own) is None
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("slug", tuple(all_charts()))
 def test_every_chart_can_be_taken_away_in_every_language(site: Site, slug: str, lang: str) -> None:

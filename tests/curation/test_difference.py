@@ -16,6 +16,8 @@ from app.i18n import Texts
 from app.store.snapshot import load_snapshot
 from tests.packages import changed, observation, rows, write_package
 
+pytestmark = pytest.mark.matrix
+
 KEY = "chongqing/total_economy/gdp_growth/2025-9M"
 
 

@@ -21,6 +21,8 @@ from app.store.problem import Findings
 from app.store.snapshot import load_snapshot
 from tests.packages import changed, rows, write_package
 
+pytestmark = pytest.mark.matrix
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -78,6 +78,7 @@ def drawings(snapshot: Snapshot, texts: Mapping[str, Texts], form: str, *, every
             yield DRAWN[slug, lang, form]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_chart_has_headline_and_source_in_every_size(
     name: str, snapshot: Snapshot, texts: Mapping[str, Texts]

@@ -18,6 +18,8 @@ from app.state import FORMS, ViewState
 from app.store.snapshot import Snapshot
 from tests.drawings import SLUGS
 
+pytestmark = pytest.mark.matrix
+
 
 def plain(figure: Any) -> Any:
     return json.loads(json.dumps(figure, cls=PlotlyJSONEncoder))

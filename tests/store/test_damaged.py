@@ -13,6 +13,8 @@ import pytest
 from app.store.live import LiveSnapshot
 from tests.packages import changed, rows, text
 
+pytestmark = pytest.mark.matrix
+
 Damage = Callable[[Path], None]
 Place = tuple[str, int | None, str | None]
 OBSERVATIONS = "observations.csv"

@@ -11,6 +11,8 @@ from app.store.fetching import Fetcher, Limits, Validators
 from tests.store import hosted as server
 from tests.store.hosted import Act, Hosted, hosting
 
+pytestmark = pytest.mark.matrix
+
 SMALL = Limits(file_bytes=400_000, all_bytes=600_000)
 HASTY = Limits(step_seconds=0.3, whole_seconds=0.6)
 CONTENT = b"area,kind\n" + b"chongqing,subject\n" * 50

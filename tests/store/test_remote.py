@@ -17,6 +17,8 @@ from tests.packages import changed, write_package
 from tests.store import hosted as server
 from tests.store.hosted import Act, Hosted, hosting
 
+pytestmark = pytest.mark.matrix
+
 DESCRIPTOR = "/data/datapackage.json"
 LIMITS = Limits()
 

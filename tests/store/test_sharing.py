@@ -14,6 +14,8 @@ from app.store.shared_files import default_cache_dir
 from app.store.snapshot import Snapshot, load_snapshot
 from tests.packages import changed, observation, rows, text, write_package
 
+pytestmark = pytest.mark.matrix
+
 
 def files(directory: Path) -> list[str]:
     return sorted(path.name for path in directory.iterdir() if path.is_file())

@@ -138,6 +138,7 @@ def test_an_answer_carries_an_identity_that_the_log_knows(
     assert "secret" not in str(record.__dict__)
 
 
+@pytest.mark.matrix
 def test_metrics_of_several_processes_are_put_together(tmp_path: Path) -> None:
     with started(tmp_path, DOPPELKERN_WORKERS="2") as running:
         url = running.url

@@ -16,6 +16,8 @@ from app.charts.registry import all_charts
 from app.components.addresses import PAGES
 from tests.browser.server import ROOT
 
+pytestmark = pytest.mark.matrix
+
 PLACES = [
     "/growth",
     "/",

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
@@ -15,6 +16,8 @@ from app.settings import Settings
 from tests.hostile import IMAGE
 from tests.packages import changed, observation, rows, write_package
 from tests.web.test_routes import ENDPOINT, arrival
+
+pytestmark = pytest.mark.matrix
 
 SETTINGS = Settings(log_level="ERROR", chromium="off")
 

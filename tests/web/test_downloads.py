@@ -26,6 +26,7 @@ def test_an_answer_says_what_it_is_how_long_it_holds_and_who_may_read_it(client:
     assert answer.headers["Content-Disposition"].replace('"', "") == named
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("extension", FORMATS)
 def test_equal_views_are_equal_answers_and_known_ones_are_not_sent_again(client: FlaskClient, extension: str) -> None:
     first = client.get(f"/chart/growth-history.{extension}?lang=en&theme=dark")

@@ -38,6 +38,7 @@ def rules(answer: Any) -> dict[str, list[str]]:
     return {name: values for name, *values in (rule.split(" ") for rule in given)}
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("slug", all_charts())
 def test_an_embed_says_its_finding_values_and_source_before_any_script(

@@ -13,6 +13,8 @@ from app.factory import create_app
 from app.settings import Settings
 from tests.bench import mix
 
+pytestmark = pytest.mark.matrix
+
 ENDPOINT = "/_dash-update-component"
 VIEWS = [("sector-growth", "period=2025-H1"), ("sector-growth", "period=2024&lang=zh"), ("two-cores", "lang=en")]
 

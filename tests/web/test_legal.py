@@ -15,6 +15,8 @@ from app.state import LANGUAGES
 from app.web.legal_text import blocks, split_title
 from tests.web.served import PREFIX, client_of
 
+pytestmark = pytest.mark.matrix
+
 IMPRINT = """# Impressum der Stadt
 
 Stadt Beispiel\\

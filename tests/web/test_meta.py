@@ -16,6 +16,8 @@ from app.components.addresses import PAGES
 from app.state import LANGUAGES
 from tests.web.served import ANY_PROGRAM, PUBLIC, client_of
 
+pytestmark = pytest.mark.matrix
+
 
 class Head(HTMLParser):
     """Links and metas of a document, and its blocks of data."""

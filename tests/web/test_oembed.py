@@ -16,6 +16,8 @@ from app.charts.registry import all_charts
 from app.components.addresses import PAGES
 from tests.web.served import ANY_PROGRAM, PUBLIC, client_of
 
+pytestmark = pytest.mark.matrix
+
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from app.state import LANGUAGES
 from tests.web.served import PREFIX, client_of
 
+pytestmark = pytest.mark.matrix
+
 
 def page(client: FlaskClient, query: str) -> str:
     answer = client.get(f"/search?{query}")

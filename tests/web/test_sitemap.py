@@ -14,6 +14,8 @@ from app.errors import SettingInvalid
 from app.settings import Settings
 from tests.web.served import PREFIX, PUBLIC, client_of
 
+pytestmark = pytest.mark.matrix
+
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 

@@ -1,7 +1,8 @@
-"""What a reader opens before the page is complete stays open when answers take its place."""
+"""What a reader opens or chooses before the page is complete is not lost when answers take its place."""
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -45,3 +46,22 @@ def test_a_table_opened_while_an_answer_is_on_its_way_stays_open(page: Page, add
         pass
     page.wait_for_timeout(500)
     assert page.locator("details.folded").first.evaluate("one => one.open")
+
+
+@pytest.mark.parametrize("path", ["/embed/sector-growth?lang=en", "/growth?lang=en"])
+def test_a_choice_made_in_the_first_words_is_made_in_the_page(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.route(f"**{path}", narrow_form_only)
+    page.goto(f"{address}{path}", wait_until="domcontentloaded")
+    menu = page.locator("#first-words select[data-control*='\"period\"']").first
+    menu.select_option("2025-H1")
+    expect(page).to_have_url(re.compile("period=2025-H1"))
+    expect(page.locator("#react-entry-point .subtitle").first).to_contain_text("first half of 2025")
+
+
+def test_a_table_chosen_in_the_first_words_of_a_charts_own_page_is_shown(page: Page, address: str) -> None:
+    page.route("**/bundle/core-*.js", later)
+    page.goto(f"{address}/chart/two-cores?lang=en", wait_until="commit")
+    page.locator("#first-words").wait_for(state="attached")
+    page.locator("[data-value=table]").first.click()
+    expect(page.locator("#react-entry-point .table-area tbody tr").first).to_be_visible()
