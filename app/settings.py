@@ -217,7 +217,7 @@ class Settings:
     )
     drawings: int = _setting(
         "DOPPELKERN_DRAWINGS",
-        128,
+        48,
         _between(0, 100_000),
         "Drawn charts each process keeps in memory; 0 keeps none.",
     )

@@ -27,12 +27,28 @@ from app.store.live import LiveSnapshot
 from app.store.snapshot import Snapshot
 
 
+_MARKS = 1024  # a few hundred bytes each
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marks:
+    """By which a card knows whether it shows a drawing already, wholly or its rows and notes."""
+
+    identity: str
+    rows: str
+    note: str
+
+
 class DrawingMemory:
-    """Drawings kept by data version, chart, state, language and form, up to a bound, the least used going first."""
+    """Drawings kept by data version, chart, state, language and form, up to a bound, the least used going first.
+
+    Of many more only the marks are kept: a drawing weighs about 0.2 MiB, and each process keeps its own.
+    """
 
     def __init__(self, bound: int) -> None:
         self.bound = bound
         self._kept: OrderedDict[tuple[str, ...], Drawing] = OrderedDict()
+        self._marks: OrderedDict[tuple[str, ...], Marks] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -51,16 +67,26 @@ class DrawingMemory:
         """Keep a drawing; beyond the bound the one least used goes."""
         if not self.bound:
             return
+        marks = Marks(identity=drawing.identity, rows=drawing.identity_of_rows, note=drawing.note)
         with self._lock:
             self._kept[key] = drawing
+            self._marks[key] = marks
             while len(self._kept) > self.bound:
                 self._kept.popitem(last=False)
+            while len(self._marks) > _MARKS:
+                self._marks.popitem(last=False)
+
+    def marks(self, key: tuple[str, ...]) -> Marks | None:
+        """The marks of a drawing kept now or before."""
+        with self._lock:
+            return self._marks.get(key)
 
     def keep_only(self, version: str) -> None:
         """Let go of the drawings of every other version of the data, and with them of that data."""
         with self._lock:
-            for key in [key for key in self._kept if key[0] != version]:
-                del self._kept[key]
+            for kept in (self._kept, self._marks):
+                for key in [key for key in kept if key[0] != version]:
+                    del kept[key]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +106,7 @@ class Site:
     legal: LegalTexts = field(default_factory=lambda: MappingProxyType({}))
     ancestors: tuple[str, ...] = ("'self'",)  # who may frame embeds and send them messages
     slide_template: Template | None = None
-    memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(128))
+    memory: DrawingMemory = field(default_factory=lambda: DrawingMemory(48))
     finder: Finder = field(default_factory=Finder)
     renderer: Renderer = field(default_factory=no_renderer)
     pictures: Pictures = field(default_factory=no_pictures)
@@ -114,6 +140,10 @@ class Site:
     def is_drawn(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> bool:
         """Whether the drawing is in memory, so that it costs nothing; raises NotFound for an unknown chart."""
         return self.memory.get(_key(self.chart(slug), snapshot=snapshot, state=state, form=form)) is not None
+
+    def marks(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> Marks | None:
+        """The marks of a drawing; None where it was never drawn. Raises NotFound for an unknown chart."""
+        return self.memory.marks(_key(self.chart(slug), snapshot=snapshot, state=state, form=form))
 
     @property
     def makes_images(self) -> bool:

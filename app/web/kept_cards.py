@@ -15,6 +15,7 @@ from flask import Flask, Response, g, request
 from app.charts.registry import all_charts
 from app.site import Site
 from app.state import FORMS, parse
+from app.store.snapshot import Snapshot
 from app.web.kept_documents import KeptDocuments
 
 _ENDPOINT = "_dash-update-component"
@@ -54,25 +55,27 @@ def register(server: Flask, site: Site) -> None:
 def _look(site: Site, kept: KeptDocuments[KeptAnswer]) -> Response | None:
     if request.method != "POST" or request.path != f"{site.prefix}{_ENDPOINT}":
         return None
-    g.card_key = key = _key(site, json.loads(request.get_data(cache=True)))
+    find = partial(_key, site, site.snapshot, json.loads(request.get_data(cache=True)))
+    key = find()
     found = kept.get(key) if key else None
     if found is None:
+        g.card_key = find  # of the data as it is now, even where the answer comes after a change
         return None
-    g.card_key = None
     return found.answer()
 
 
 def _keep(kept: KeptDocuments[KeptAnswer], answer: Response) -> Response:
-    key = g.get("card_key")
-    if key and answer.status_code == 200:
+    find = g.get("card_key")
+    key = find() if find and answer.status_code == 200 else None
+    if key:
         encoding = answer.headers.get("Content-Encoding", "")
         if encoding in ("", key[-1]):
             kept.keep(key, KeptAnswer(answer.get_data(), encoding))
     return answer
 
 
-def _key(site: Site, body: Any) -> tuple[str, ...] | None:
-    """What the answer hangs on; None for other callbacks."""
+def _key(site: Site, snapshot: Snapshot, body: Any) -> tuple[str, ...] | None:
+    """What the answer hangs on; None for other callbacks, and for what was never drawn."""
     if not body["output"].startswith(_OF_CARDS) or len(body["state"]) != 2:
         return None
     view, shown, identity = (one.get("value") for one in (*body["inputs"], *body["state"]))
@@ -82,13 +85,15 @@ def _key(site: Site, body: Any) -> tuple[str, ...] | None:
     if not isinstance(slug, str) or slug not in all_charts() or not isinstance(query, str):
         return None
     form = form if isinstance(form, str) and form in FORMS else "wide"
-    state, snapshot = parse(query).state, site.snapshot
-    drawing = site.draw(slug, snapshot=snapshot, state=state, form=form)
+    state = parse(query).state
+    marks = site.marks(slug, snapshot=snapshot, state=state, form=form)
+    if marks is None:
+        return None
     before = shown if isinstance(shown, dict) else {}
     flags = (
-        before.get("identity") == drawing.identity,
-        before.get("note") == drawing.note,
-        before.get("rows") == drawing.identity_of_rows,
+        before.get("identity") == marks.identity,
+        before.get("note") == marks.note,
+        before.get("rows") == marks.rows,
         before.get("level") == 1,
         before.get("alone") is True,
     )
