@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from app.charts.spec import Cell, Marker, Shape, Table
 from app.charts.spots import Spot, Wanted, plain, spots_of
@@ -18,12 +18,13 @@ from app.period import Period
 WHEN = ("period", "year", "date")
 LAST = ("result", "status")
 ASIDE = ("source", "document", "stated", "actor", "conclusion")
+_APART = (*WHEN, *LAST, *ASIDE)  # what is told at a place of its own
 _NO_VALUE = ("–", "")
+_NO_CELL = Cell(text="")
 _SIGNED = re.compile(r"(?P<sign>[+−])(?P<value>\d[\d.,\s]*\d|\d)(?P<percent>\s?%)?")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """A row as it is heard: its sentence, what else is known of it, its series, and where it stands along it."""
 
     said: str
@@ -76,8 +77,8 @@ def _more(point: Point, texts: Texts) -> str:
 def _parts(table: Table, cells: Mapping[str, Cell], texts: Texts) -> Iterator[str]:
     """When, what, how much, how sure."""
     yield from (cells[key].text for key in WHEN if key in cells)
-    words = [c for c in table.columns if not c.numeric and c.key not in (*WHEN, *LAST, *ASIDE)]
-    yield from (cells[c.key].text for c in words if cells[c.key].text not in _NO_VALUE)
+    words = [c.key for c in table.columns if not c.numeric and c.key not in _APART]
+    yield from (cells[key].text for key in words if cells[key].text not in _NO_VALUE)
     numbers = [column for column in table.columns if column.numeric]
     for column in numbers:
         cell = cells[column.key]
@@ -100,6 +101,7 @@ def _aside(table: Table, cells: Mapping[str, Cell], texts: Texts) -> Iterator[st
             yield texts("spoken.named", name=column.label, value=cells[column.key].text)
 
 
+@lru_cache(4096)  # the numbers of a package are few, and each is told in many drawings
 def aloud(text: str, texts: Texts) -> str:
     """A number of a table as it is said: signs, percent and short words in full."""
     shown = _SIGNED.sub(lambda found: _sign(found, texts), text).replace("≈", texts("spoken.about"))
@@ -179,7 +181,7 @@ def _wanted(table: Table, row: tuple[Cell, ...], texts: Texts) -> Wanted:
 
 
 def _first(cells: Mapping[str, Cell], keys: Sequence[str]) -> Cell:
-    return next((cells[key] for key in keys if key in cells), Cell(text=""))
+    return next((cells[key] for key in keys if key in cells), _NO_CELL)
 
 
 def _marker(marker: Marker, texts: Texts) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 _TAG = re.compile(r"<[^>]*>")
 _YEAR = re.compile(r"\d{4}年?")
+_COMMA = re.compile("[,，]")
+_BRACKET = re.compile("[(（]")
 Spot = list[Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a card says that belongs to a row, without spaces: name, measure, time, the values as they are written."""
 
     name: str
@@ -25,14 +26,13 @@ class Wanted:
     at: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """A hover card without markup and spaces: the name it begins with, and its lines."""
+class Card(NamedTuple):
+    """A hover card without markup and spaces: the name it begins with, its lines, and the times these may say."""
 
     spot: Spot
     name: str
     lines: tuple[str, ...]
-    said: tuple[str, ...]
+    times: frozenset[str]
 
 
 def spots_of(rows: Sequence[Wanted], figure: Mapping[str, Any]) -> list[list[Spot]]:
@@ -57,11 +57,21 @@ def _cards(figure: Mapping[str, Any]) -> Iterator[Card]:
         for i, card in enumerate(cards):
             text = str(card if isinstance(card, str) else card[0])
             name, _, rest = text.partition("</b>")
-            lines = [plain(name), *(plain(line) for line in rest.split("<br>"))]
-            said = tuple(plain(part) for part in re.findall(r"<b>(.*?)</b>", text, re.DOTALL))
-            yield Card(spot=["p", place, i], name=lines[0], lines=tuple(line for line in lines if line), said=said)
+            first = plain(name)
+            lines = tuple(line for line in (first, *map(plain, rest.split("<br>"))) if line)
+            yield Card(spot=["p", place, i], name=first, lines=lines, times=_times(lines))
 
 
+def _times(lines: tuple[str, ...]) -> frozenset[str]:
+    """What the second or third line may say as a time: all of it, what follows a comma, what precedes a bracket."""
+    found = set()
+    for line in lines[1:3]:
+        found |= {line, *(line[mark.end() :] for mark in _COMMA.finditer(line))}
+        found |= {line[: mark.start()] for mark in _BRACKET.finditer(line)}
+    return frozenset(found)
+
+
+@lru_cache(8192)  # the cells of tables and the lines of cards are much the same from drawing to drawing
 def plain(text: str) -> str:
     """A text without markup and spaces, as texts of cards and tables are compared."""
     bare = _TAG.sub("", text) if "<" in text else text
@@ -75,10 +85,18 @@ class _Named:
         self._cards = cards
         self._whole: dict[str, list[int]] = {}
         self._begun: dict[str, list[int]] = {}
+        self._beginning: dict[str, list[int]] = {}
         for place, card in enumerate(cards):
             self._whole.setdefault(card.name, []).append(place)
             if len(card.name) > 1 and not _YEAR.fullmatch(card.name):
                 self._begun.setdefault(card.name.removesuffix("…"), []).append(place)
+
+    def _cut(self, name: str) -> list[int]:
+        """The cards whose name is a beginning of this one; many rows share a name."""
+        if name not in self._beginning:
+            beginnings = (name[:end] for end in range(1, len(name) + 1))
+            self._beginning[name] = [place for short in beginnings for place in self._begun.get(short, ())]
+        return self._beginning[name]
 
     def by(self, row: Wanted) -> list[Card]:
         """The cards of this very row: the same name, the same measure where both say one, the same time.
@@ -89,22 +107,16 @@ class _Named:
             return []
         whole = (row.name, f"{row.name},{row.when}", f"{row.name}，{row.when}")
         places = {place for name in whole for place in self._whole.get(name, ())}
-        for end in range(1, len(row.name) + 1):
-            places.update(self._begun.get(row.name[:end], ()))
+        places.update(self._cut(row.name))
+        when = row.when
         cards = (self._cards[place] for place in sorted(places))
-        return [card for card in cards if _is_then(card, row.when) and _is_measured(card, row.measure)]
+        then = [card for card in cards if when in card.times or card.name.endswith(when)]
+        return [card for card in then if _is_measured(card, row.measure)]
 
 
 def _is_measured(card: Card, measure: str) -> bool:
     starts = (f"{measure}:", f"{measure}：")
     return not measure or any(line == measure or line.startswith(starts) for line in card.lines)
-
-
-def _is_then(card: Card, when: str) -> bool:
-    return card.name.endswith(when) or any(
-        line == when or line.endswith((f",{when}", f"，{when}")) or line.startswith((f"{when}(", f"{when}（"))
-        for line in card.lines[1:3]
-    )
 
 
 def _is_of(card: Card, row: Wanted) -> bool:

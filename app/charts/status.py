@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from app.queries.records import records
 UNSURE_EVIDENCE = ("weak", "founding")
 
 
+@lru_cache(4096)  # a drawing asks for the same few cells again and again
 def codes(joined: object) -> tuple[str, ...]:
     """The codes of a cell that joins them with a semicolon."""
     return tuple(code for code in str(joined).split(";") if code) if isinstance(joined, str) else ()

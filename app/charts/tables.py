@@ -88,7 +88,7 @@ def _unit(column: Column, cells: list[Cell], scene: Scene) -> str:
     if len(units) != 1 or not all(_BARE.fullmatch(cell.text) for cell in known):
         return ""
     (code,) = units
-    if code not in set(scene.snapshot.tables["units"]["unit"].astype(str)):
+    if not scene.snapshot.has("units", code):
         return ""
     label = scene.snapshot.label("units", code, scene.texts.lang)
     return "" if label.lower() in column.label.lower() else label

@@ -6,6 +6,7 @@ The browser sorts by the values written beside the texts; the order of the serve
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from app.charts.glossary import in_parts
@@ -90,6 +91,7 @@ def _sorted_by(cell: Cell) -> str:
     return _moment(cell.value)
 
 
+@lru_cache(4096)
 def _moment(code: str) -> str:
     try:
         return f"{Period.parse(code).position:.4f}"

@@ -6,8 +6,9 @@ made for its text alone is made of :class:`Element`: a component of Dash takes f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
 _VOID = frozenset({"br", "hr", "img", "input"})
 _SAFE = ("https://", "http://", "/", "#", "?", "mailto:", "tel:")
 _ANY_NAME = ("data-", "aria-")
+_SPECIAL = re.compile(r"[&<>'\"]")
 
 Put = Callable[[str], None]
 Instead = Callable[[Component], Any]
@@ -37,7 +39,12 @@ class Written:
     """Makes elements as ``dash.html`` makes components: ``written.Td("12", className="numeric")``."""
 
     def __getattr__(self, name: str) -> Callable[..., Element]:
-        return partial(_element, name.lower())
+        return _maker(name.lower())
+
+
+@lru_cache(128)
+def _maker(tag: str) -> Callable[..., Element]:
+    return partial(_element, tag)
 
 
 written = Written()
@@ -58,12 +65,12 @@ def markup(node: Any, *, instead: Instead | None = None) -> Markup:
 
 
 def _write(node: Any, put: Put, instead: Instead | None) -> None:
-    if isinstance(node, Markup):
+    if isinstance(node, Element):
+        _write_element(node.tag, node.children, node.attributes, put, instead)
+    elif isinstance(node, Markup):
         put(str(node))
     elif isinstance(node, str):
         put(_escaped(node))
-    elif isinstance(node, Element):
-        _write_element(node.tag, node.children, node.attributes, put, instead)
     elif isinstance(node, list | tuple):
         for inner in node:
             _write(inner, put, instead)
@@ -110,4 +117,5 @@ def _write_attribute(name: str, value: Any, put: Put) -> None:
 
 
 def _escaped(text: str) -> str:
-    return str(escape(str(text)))
+    """Most texts have nothing to escape, and to look for it is faster than to make a ``Markup`` of each."""
+    return str(escape(str(text))) if _SPECIAL.search(text) else text

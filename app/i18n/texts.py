@@ -98,9 +98,7 @@ class Texts:
 
     def period(self, code: str) -> str:
         """A period in words: Januar–September 2025, January–September 2025, 2025年1—9月."""
-        period = Period.parse(code)
-        kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
-        return self(f"period.{kind}", year=period.year, month=self._month(period.months), number=period.months)
+        return _period(self, code)
 
     def period_short(self, code: str) -> str:
         """A period for a tick or a narrow column: 9M 2025, 1.–3. Quartal, 前三季度."""
@@ -116,15 +114,7 @@ class Texts:
 
     def date(self, text: str) -> str:
         """A date as exact as it is known: 1950, Mai 1958, 1. Juli 1952. Other texts are given back unchanged."""
-        parts = text.split("-")
-        try:
-            numbers = [int(part) for part in parts]
-            if len(numbers) == 1:
-                return self("format.year", year=numbers[0])
-            day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
-        except ValueError:
-            return text
-        return _date(day, self("format.month" if len(numbers) == 2 else "format.day"), self.locale)
+        return _day(self, text)
 
     def _month(self, number: int) -> str:
         return _months(self.locale)[number]
@@ -158,8 +148,24 @@ def _compact(value: float, form: Literal["long", "short"], locale: Locale) -> st
 
 
 @lru_cache(_KEPT)
-def _date(day: date, pattern: str, locale: Locale) -> str:
-    return format_date(day, pattern, locale=locale)
+def _period(texts: Texts, code: str) -> str:
+    period = Period.parse(code)
+    kind = period.kind if period.kind in ("year", "Q1", "H1", "9M") else "months"
+    month = _months(texts.locale)[period.months]
+    return texts(f"period.{kind}", year=period.year, month=month, number=period.months)
+
+
+@lru_cache(_KEPT)
+def _day(texts: Texts, text: str) -> str:
+    parts = text.split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return texts("format.year", year=numbers[0])
+        day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
+    except ValueError:
+        return text
+    return format_date(day, texts("format.month" if len(numbers) == 2 else "format.day"), locale=texts.locale)
 
 
 @lru_cache(_KEPT)
