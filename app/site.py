@@ -26,7 +26,6 @@ from app.state import ViewState, href, to_query
 from app.store.live import LiveSnapshot
 from app.store.snapshot import Snapshot
 
-
 _MARKS = 1024  # a few hundred bytes each
 
 

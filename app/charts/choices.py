@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
 
 from app.charts.spec import Control, Option, Resolution
 from app.i18n import Texts
+from app.queries.growth import KnownPeriod
 from app.state import Ignored, ViewState
 
 
@@ -53,13 +52,13 @@ class Choices:
         return Resolution(view=view, address=tuple(self.address), controls=controls, ignored=tuple(self.ignored))
 
 
-def choose_period(choices: Choices, known: pd.DataFrame, *, featured: str, full: int) -> str:
+def choose_period(choices: Choices, known: Sequence[KnownPeriod], *, featured: str, full: int) -> str:
     """The period to show: the one asked for, ``latest`` (the newest that is not thin), or the featured one.
 
-    ``known``: period, pillars, newest first. Where the featured period has no rows, the newest full one stands for it.
+    ``known``: newest first. Where the featured period has no rows, the newest full one stands for it.
     """
-    available = list(known["period"])
-    filled = list(known.loc[known["pillars"] >= full, "period"])
+    available = [one.period for one in known]
+    filled = [one.period for one in known if one.pillars >= full]
     latest = filled[0] if filled else (available[0] if available else "")
     default = featured if featured in available else latest
     asked = choices.state.period

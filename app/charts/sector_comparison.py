@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +14,15 @@ from app.charts.status import is_hollow
 from app.i18n import Texts
 from app.period import Period
 from app.queries import growth
-from app.queries.records import where
 from app.store.snapshot import Snapshot
 
 
-def like_periods(known: pd.DataFrame, period: str) -> tuple[str, ...]:
+def like_periods(known: Sequence[growth.KnownPeriod], period: str) -> tuple[str, ...]:
     """The other periods of the same kind, newest first; unlike periods are not compared."""
     if not period:
         return ()
     kind = Period.parse(period).kind
-    return tuple(code for code in known["period"] if code != period and Period.parse(code).kind == kind)
+    return tuple(one.period for one in known if one.period != period and Period.parse(one.period).kind == kind)
 
 
 def comparable(
@@ -52,23 +51,18 @@ def compare_control(likes: Sequence[str], possible: Collection[str], compare: st
     )
 
 
-def rows_before(snapshot: Snapshot, bars: pd.DataFrame, *, compare: str) -> pd.DataFrame:
-    """The rows of the compared period for the drawn sectors and measures: columns of ``bars``, ``place`` is before."""
+def places_before(shelf: growth.Shelf, bars: Sequence[int], *, compare: str) -> list[int]:
+    """The places of the rows of the compared period for the drawn sectors and measures."""
     if not compare:
-        return bars.iloc[:0]
-    indicators = tuple(dict.fromkeys(bars["indicator"].tolist()))
-    found = growth.of_period(snapshot, indicators=indicators, period=compare)
-    drawn = sector_keys(bars)
-    return where(found, (key in drawn for key in _keys(found))).assign(place="before", part=False)
+        return []
+    drawn = dict.fromkeys(sector_key(shelf.rows[place]) for place in bars)
+    indicators = dict.fromkeys(indicator for _, indicator in drawn)
+    return [place for place in shelf.of_period(indicators, compare) if sector_key(shelf.rows[place]) in drawn]
 
 
-def sector_keys(rows: pd.DataFrame) -> frozenset[tuple[str, str]]:
-    """Which sectors the rows know in which measure."""
-    return frozenset(_keys(rows))
-
-
-def _keys(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(map(str, rows["sector"].tolist()), map(str, rows["indicator"].tolist()), strict=True)
+def sector_key(row: growth.Row) -> tuple[str, str]:
+    """Which sector a row knows in which measure."""
+    return row["sector"], row["indicator"]
 
 
 def change_finding(rows: pd.DataFrame, scene: Scene) -> str:

@@ -19,15 +19,14 @@ from app.charts.sector_comparison import (
     comparable,
     compare_control,
     like_periods,
-    rows_before,
-    sector_keys,
+    places_before,
+    sector_key,
 )
 from app.charts.spec import Chart, Control, Key, Option, Resolution, Scene, Shape
 from app.charts.status import is_hollow
 from app.figures.ranking import ranking
 from app.i18n import Texts
 from app.queries import growth
-from app.queries.records import records, where
 from app.state import ViewState
 from app.store.snapshot import Snapshot
 from app.theme import core_role
@@ -46,11 +45,12 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     measure = choices.one("measure", tuple(MEASURES), default="both")
     known = growth.periods(snapshot, indicators=MEASURES[measure])
     period = choose_period(choices, known, featured=snapshot.featured_period, full=FULL)
-    there = growth.of_period(snapshot, indicators=MEASURES[measure], period=period)
-    offered = tuple(dict.fromkeys(there["sector"].tolist()))
+    shelf = growth.shelf(snapshot)
+    there = [sector_key(shelf.rows[place]) for place in shelf.of_period(MEASURES[measure], period)]
+    offered = tuple(dict.fromkeys(sector for sector, _ in there))
     series = choices.several("series", offered)
     focus = choices.one("focus", (*offered, ""), default="")
-    shown = frozenset(key for key in sector_keys(there) if not series or key[0] in series)
+    shown = frozenset(key for key in there if not series or key[0] in series)
     likes = like_periods(known, period)
     possible = comparable(snapshot, MEASURES[measure], likes, drawn=shown)
     compare = choices.one("compare", possible, default="")
@@ -74,14 +74,16 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
     return choices.resolution(view, controls)
 
 
-def _period_control(known: pd.DataFrame, period: str, asked: str, snapshot: Snapshot, texts: Texts) -> Control:
+def _period_control(
+    known: Sequence[growth.KnownPeriod], period: str, asked: str, snapshot: Snapshot, texts: Texts
+) -> Control:
     options = tuple(
         Option(
-            value=row["period"],
-            label=texts.period(row["period"]),
-            hint=texts("control.coverage_thin" if row["pillars"] < FULL else "control.coverage", count=row["sectors"]),
+            value=one.period,
+            label=texts.period(one.period),
+            hint=texts("control.coverage_thin" if one.pillars < FULL else "control.coverage", count=one.sectors),
         )
-        for row in records(known)
+        for one in known
     )
     latest = Option(value="latest", label=texts("control.latest"))
     return Control(
@@ -95,38 +97,45 @@ def _period_control(known: pd.DataFrame, period: str, asked: str, snapshot: Snap
 
 def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     """Rows as drawn: columns of observations, ``part`` (under its whole), ``place`` (bar, reference, tick, before)."""
-    rows = growth.of_period(snapshot, indicators=MEASURES[view.measure], period=view.period)
-    rows = _without_overlap(rows, snapshot, view.series)
-    if rows.empty:
-        return rows
-    bars = _ranked(rows, snapshot).assign(place="bar")
-    ticks = _country_rows(snapshot, bars, view)
-    reference = growth.of_period(snapshot, indicators=("gdp_growth",), period=view.period).assign(place="reference")
-    if VALUE_ADDED not in bars["indicator"].tolist():  # GDP is value added: beside pieces there is no line to draw
-        reference = reference.iloc[:0]
-    found = pd.concat([bars, reference, ticks, rows_before(snapshot, bars, compare=view.compare)])
-    found["part"] = found["part"].fillna(False).astype(bool)
-    return found.reset_index(drop=True)
+    shelf = growth.shelf(snapshot)
+    chosen = _without_overlap(shelf.of_period(MEASURES[view.measure], view.period), shelf, snapshot, view.series)
+    if not chosen:
+        return shelf.frame.iloc[:0]
+    ranked = _ranked(chosen, shelf, snapshot)
+    bars = [place for place, _ in ranked]
+    # GDP is value added: beside pieces there is no line to draw.
+    with_gdp = any(shelf.rows[place]["indicator"] == VALUE_ADDED for place in bars)
+    others = {
+        "reference": shelf.of_period(("gdp_growth",), view.period) if with_gdp else [],
+        "tick": _country_places(shelf, bars, view, with_gdp=with_gdp),
+        "before": places_before(shelf, bars, compare=view.compare),
+    }
+    drawn = [(place, part, "bar") for place, part in ranked]
+    drawn += [(place, False, name) for name, places in others.items() for place in places]
+    at, parts, names = zip(*drawn, strict=True)
+    return shelf.frame.iloc[list(at)].reset_index(drop=True).assign(part=list(parts), place=list(names))
 
 
-def _without_overlap(rows: pd.DataFrame, snapshot: Snapshot, series: tuple[str, ...]) -> pd.DataFrame:
+def _without_overlap(
+    places: Sequence[int], shelf: growth.Shelf, snapshot: Snapshot, series: tuple[str, ...]
+) -> list[int]:
     """The chosen sectors; unless they were chosen by name, without those that cut across others."""
-    codes = [str(code) for code in rows["sector"].tolist()]
+    codes = [(place, str(shelf.rows[place]["sector"])) for place in places]
     if series:
-        return where(rows, (code in series for code in codes))
+        return [place for place, code in codes if code in series]
     left_out = {"total_economy", "primary", "secondary_industry", "tertiary"}
-    left_out |= {code for code in codes if bool(snapshot.record("sectors", code)["cross_cutting"])}
-    return where(rows, (code not in left_out for code in codes))
+    left_out |= {code for _, code in codes if bool(snapshot.record("sectors", code)["cross_cutting"])}
+    return [place for place, code in codes if code not in left_out]
 
 
-def _ranked(rows: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
-    """By measure, in the order of the rows, and by growth; with a column ``part``."""
+def _ranked(places: Sequence[int], shelf: growth.Shelf, snapshot: Snapshot) -> list[tuple[int, bool]]:
+    """By measure, in the order of the rows, and by growth; with whether a part stands under its whole."""
     by_measure: dict[str, list[tuple[float, int, str]]] = {}
-    names = ("indicator", "value", "sector")
-    for place, (indicator, value, sector) in enumerate(zip(*(rows[name].tolist() for name in names), strict=True)):
-        by_measure.setdefault(indicator, []).append((-value, place, str(sector)))
-    ordered = [found for group in by_measure.values() for found in _in_order(sorted(group), snapshot)]
-    return rows.iloc[[place for place, _ in ordered]].assign(part=[part for _, part in ordered])
+    for order, place in enumerate(places):
+        row = shelf.rows[place]
+        by_measure.setdefault(row["indicator"], []).append((-row["value"], order, str(row["sector"])))
+    ordered = (found for group in by_measure.values() for found in _in_order(sorted(group), snapshot))
+    return [(places[order], part) for order, part in ordered]
 
 
 def _in_order(by_value: list[tuple[float, int, str]], snapshot: Snapshot) -> list[tuple[int, bool]]:
@@ -144,15 +153,13 @@ def _in_order(by_value: list[tuple[float, int, str]], snapshot: Snapshot) -> lis
     return ordered
 
 
-def _country_rows(snapshot: Snapshot, bars: pd.DataFrame, view: ViewState) -> pd.DataFrame:
+def _country_places(shelf: growth.Shelf, bars: Sequence[int], view: ViewState, *, with_gdp: bool) -> list[int]:
     """China's rows of the same measures, sectors and period, and its GDP where the city's is drawn."""
-    indicators = [*MEASURES[view.measure], "gdp_growth"]
-    country = growth.of_period(snapshot, indicators=indicators, period=view.period, area=growth.COUNTRY)
-    drawn = set(zip(bars["sector"].tolist(), bars["indicator"].tolist(), strict=True))
-    if VALUE_ADDED in bars["indicator"].tolist():
+    country = shelf.of_period((*MEASURES[view.measure], "gdp_growth"), view.period, area=growth.COUNTRY)
+    drawn = {sector_key(shelf.rows[place]) for place in bars}
+    if with_gdp:
         drawn.add(("total_economy", "gdp_growth"))
-    keys = zip(country["sector"].tolist(), country["indicator"].tolist(), strict=True)
-    return where(country, (key in drawn for key in keys)).assign(place="tick", part=False)
+    return [place for place in country if sector_key(shelf.rows[place]) in drawn]
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
@@ -162,7 +169,7 @@ def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:
         for place in ("tick", "before")
     )
     keyed = [(row, (row["sector"], row["indicator"])) for row in listed(rows, scene) if row["place"] == "bar"]
-    drawn = pd.DataFrame([_bar(row, ticks.get(key), before.get(key), scene) for row, key in keyed])
+    drawn = [_bar(row, ticks.get(key), before.get(key), scene) for row, key in keyed]
     blocks = [(code, scene.texts(f"chart.sector-growth.block.{code}")) for code in MEASURES[scene.view.measure]]
     return ranking(
         drawn, form=scene.form, blocks=blocks, reference=_reference(rows, scene), reference_block=VALUE_ADDED

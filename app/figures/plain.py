@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 Trace = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 class Figure:

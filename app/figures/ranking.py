@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-import pandas as pd
-
 from app.figures.dumbbells import add_dumbbells, pair_labels
-from app.figures.plain import Figure, bar, rows_of, scatter
+from app.figures.plain import Figure, Row, bar, scatter
 from app.figures.template import TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -29,7 +28,7 @@ _WIDTH = {"wide": 730, "narrow": 320, "slide": 1160, "square": 490}
 
 
 def ranking(
-    bars: pd.DataFrame,
+    bars: Sequence[Row],
     *,
     form: str,
     blocks: list[tuple[str, str]],
@@ -39,13 +38,13 @@ def ranking(
     """Horizontal bars; where any row has an earlier value, dumbbells (see ``figures.dumbbells``).
 
     ``bars``, in drawing order: label, text, value, block, part (bool: under its whole), role, hollow (bool), hover,
-    tick and before (float or NaN), tick_hover, before_hover, before_text, before_hollow, faded (bool).
+    tick and before (float or None), tick_hover, before_hover, before_text, before_hollow, faded (bool).
     ``blocks``: (code, heading) in order.
     ``reference``: value and label of a dashed line through the rows of ``reference_block``.
     """
     narrow = form == "narrow"
     size = _TEXT[form]
-    names = [_name(row, size=size, width=_NAMES[form]) for row in rows_of(bars)]
+    names = [_name(row, size=size, width=_NAMES[form]) for row in bars]
     tall = [
         max(1.0, (name.count("<br>") + 1) * size * _LINE[form] / _ROW[form]) if name.count("<br>") else 1.0
         for name in names
@@ -54,7 +53,7 @@ def ranking(
     left = 8 if narrow else int(max((text_width(name, size) for name in names), default=0)) + 24
     figure = new_figure(form=form, height=int(last * _ROW[form]) + 24, margin={"l": left, "r": 16, "t": 8, "b": 12})
     low, high = _extent(bars, reference, size=size, width=_WIDTH[form] - left)
-    compared = bool(bars["before"].notna().any())
+    compared = any(row["before"] is not None for row in bars)
     if not compared:
         _add_bars(figure, bars, places, width=_BAR[form])
     _add_ticks(figure, bars, places, row=_ROW[form])
@@ -87,14 +86,14 @@ def ranking(
 
 
 def _places(
-    bars: pd.DataFrame, blocks: list[tuple[str, str]], tall: list[float], *, between: float, with_reference: bool
+    bars: Sequence[Row], blocks: list[tuple[str, str]], tall: list[float], *, between: float, with_reference: bool
 ) -> tuple[list[float], dict[str, float], float]:
     """Where each row, each heading and the end stand, in rows from the top; ``tall`` are the rows' own heights."""
     places: list[float] = []
     headings: dict[str, float] = {}
     y = 0.9 if with_reference else 0.0
     for code, _ in blocks:
-        own = [height for height, block in zip(tall, bars["block"], strict=True) if block == code]
+        own = [height for height, block in zip(tall, (row["block"] for row in bars), strict=True) if block == code]
         if not own:
             continue
         headings[code] = y + 0.5
@@ -107,36 +106,36 @@ def _name(row: Any, *, size: int, width: int) -> str:
     return wrap(str(row["label"]), width=width, size=size)
 
 
-def _extent(bars: pd.DataFrame, reference: tuple[float, str] | None, *, size: int, width: int) -> tuple[float, float]:
+def _extent(bars: Sequence[Row], reference: tuple[float, str] | None, *, size: int, width: int) -> tuple[float, float]:
     """The range of the axis with room for the numbers at the ends of the bars."""
-    drawn = pd.concat([bars["value"], bars["tick"].dropna(), bars["before"].dropna()])
-    low, high = min(0.0, float(drawn.min())), max(0.0, float(drawn.max()))
+    drawn = [row[name] for row in bars for name in ("value", "tick", "before") if row[name] is not None]
+    low, high = min(0.0, *drawn), max(0.0, *drawn)
     if reference is not None:
         low, high = min(low, reference[0]), max(high, reference[0])
     span = (high - low) or 1.0
-    room = span * (max(text_width(text, size) for text in bars["text"]) + 18) / width
-    compared = bars["before"].notna().any()  # there numbers stand on both sides
+    room = span * (max(text_width(row["text"], size) for row in bars) + 18) / width
+    compared = any(row["before"] is not None for row in bars)  # there numbers stand on both sides
     return (low - room if low < 0 or compared else 0.0), high + room
 
 
-def _add_bars(figure: Figure, bars: pd.DataFrame, places: list[float], *, width: float) -> None:
+def _add_bars(figure: Figure, bars: Sequence[Row], places: list[float], *, width: float) -> None:
     fills, lines = [], []
-    for row in rows_of(bars):
+    for row in bars:
         role = row["role"] if not row["faded"] else "filling-soft"
         soft = f"{role}-soft" if row["part"] and not row["faded"] and role in ("vehicles", "chips") else role
         fills.append("rgba(0,0,0,0)" if row["hollow"] else colour(soft))
         lines.append(colour(role))
     figure.add_trace(
         bar(
-            x=bars["value"].tolist(),
+            x=[row["value"] for row in bars],
             y=places,
             orientation="h",
-            width=[width * (0.72 if part else 1) for part in bars["part"]],
+            width=[width * (0.72 if row["part"] else 1) for row in bars],
             marker={
                 "color": fills,
-                "line": {"color": lines, "width": [2 if h else 0 for h in bars["hollow"]]},
+                "line": {"color": lines, "width": [2 if row["hollow"] else 0 for row in bars]},
             },
-            customdata=bars["hover"].tolist(),
+            customdata=[row["hover"] for row in bars],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -146,31 +145,31 @@ def _tick(row: int) -> dict[str, Any]:
     return {"symbol": "line-ns", "size": row * 0.5, "line": {"width": 3, "color": colour("ink")}}
 
 
-def _add_ticks(figure: Figure, bars: pd.DataFrame, places: list[float], *, row: int) -> None:
+def _add_ticks(figure: Figure, bars: Sequence[Row], places: list[float], *, row: int) -> None:
     """The country's value on a row, where there is one."""
-    marked = bars["tick"].notna()
-    if not marked.any():
+    marked = [(row, place) for row, place in zip(bars, places, strict=True) if row["tick"] is not None]
+    if not marked:
         return
     figure.add_trace(
         scatter(
-            x=bars.loc[marked, "tick"].tolist(),
-            y=[place for place, has in zip(places, marked, strict=True) if has],
+            x=[row["tick"] for row, _ in marked],
+            y=[place for _, place in marked],
             mode="markers",
             marker=_tick(row),
-            customdata=bars.loc[marked, "tick_hover"].tolist(),
+            customdata=[row["tick_hover"] for row, _ in marked],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
 
 
-def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list[dict[str, Any]]:
+def _value_labels(bars: Sequence[Row], places: list[float], *, size: int) -> list[dict[str, Any]]:
     """The number at the end of its bar, clear of a tick that stands just beyond it."""
     found = []
-    for row, place in zip(rows_of(bars), places, strict=True):
+    span = max((abs(row["value"]) for row in bars), default=0.0) or 1.0
+    for row, place in zip(bars, places, strict=True):
         negative = row["value"] < 0
         end = row["value"]
-        span = float(bars["value"].abs().max()) or 1.0
-        if not pd.isna(row["tick"]) and 0 <= (row["tick"] - end) * (-1 if negative else 1) < span * 0.09:
+        if row["tick"] is not None and 0 <= (row["tick"] - end) * (-1 if negative else 1) < span * 0.09:
             end = row["tick"]
         found.append(
             label(
@@ -188,12 +187,12 @@ def _value_labels(bars: pd.DataFrame, places: list[float], *, size: int) -> list
 
 
 def _names(
-    bars: pd.DataFrame, names: list[str], places: list[float], *, size: int, narrow: bool
+    bars: Sequence[Row], names: list[str], places: list[float], *, size: int, narrow: bool
 ) -> list[dict[str, Any]]:
     """The names left of the zero line, or on a narrow form above their bars; of a row in focus bold."""
     found = []
-    chosen = bool(bars["faded"].any())
-    for row, name, place in zip(rows_of(bars), names, places, strict=True):
+    chosen = any(row["faded"] for row in bars)
+    for row, name, place in zip(bars, names, places, strict=True):
         role = "muted" if row["faded"] or row["part"] else "ink"
         name = "<br>".join(f"<b>{line}</b>" for line in name.split("<br>")) if chosen and not row["faded"] else name
         if narrow:
@@ -216,14 +215,14 @@ def _names(
 
 def _reference(
     figure: Figure,
-    bars: pd.DataFrame,
+    bars: Sequence[Row],
     places: list[float],
     reference: tuple[float, str],
     block: str,
     *,
     size: int,
 ) -> list[dict[str, Any]]:
-    inside = [place for place, code in zip(places, bars["block"], strict=True) if code == block]
+    inside = [place for place, code in zip(places, (row["block"] for row in bars), strict=True) if code == block]
     if not inside:
         return []
     value, text = reference

@@ -4,33 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from app.queries.kept import kept
+from app.queries.records import records
 from app.store.snapshot import Snapshot
 
 SUBJECT = "chongqing"
 COUNTRY = "china"
 PILLAR_PARENT = "industry"
+_RANKED = ("value_added_growth", "output_growth", "gdp_growth")
+
+Row = Mapping[str, Any]
 
 
-def of_period(snapshot: Snapshot, *, indicators: Iterable[str], period: str, area: str = SUBJECT) -> pd.DataFrame:
-    """The rows of one period for the indicators, in their order; columns of observations."""
-    parts = [
-        snapshot.rows(indicator, area).iloc[_places(snapshot, indicator, area).get(period, [])]
-        for indicator in indicators
-    ]
-    return pd.concat(parts) if parts else pd.DataFrame()
+class Shelf(NamedTuple):
+    """The growth rates of the city and the country: as one frame with the columns of observations, as records, and the
+    places of those of an (indicator, area, period) among them. To choose places and take rows once is fastest.
+    """
+
+    frame: pd.DataFrame
+    rows: tuple[Row, ...]
+    places: Mapping[tuple[str, str, str], tuple[int, ...]]
+
+    def of_period(self, indicators: Iterable[str], period: str, *, area: str = SUBJECT) -> list[int]:
+        """The places of the rows of one period for the indicators, in their order."""
+        return [place for indicator in indicators for place in self.places.get((indicator, area, period), ())]
 
 
 @kept
-def _places(snapshot: Snapshot, indicator: str, area: str) -> Mapping[str, list[int]]:
-    """Where the rows of each period stand among those of an indicator in an area."""
-    found: dict[str, list[int]] = {}
-    for place, period in enumerate(snapshot.rows(indicator, area)["period"].tolist()):
-        found.setdefault(str(period), []).append(place)
-    return MappingProxyType(found)
+def shelf(snapshot: Snapshot) -> Shelf:
+    """All growth rates that the ranking draws."""
+    parts = [snapshot.rows(indicator, area) for area in (SUBJECT, COUNTRY) for indicator in _RANKED]
+    frame = pd.concat(parts, ignore_index=True)
+    rows = tuple(records(frame))
+    places: dict[tuple[str, str, str], tuple[int, ...]] = {}
+    for place, row in enumerate(rows):
+        key = row["indicator"], row["area"], row["period"]
+        places[key] = (*places.get(key, ()), place)
+    return Shelf(frame, rows, MappingProxyType(places))
 
 
 @kept
@@ -46,16 +60,25 @@ def known_sectors(
     return MappingProxyType({period: frozenset(pairs) for period, pairs in found.items()})
 
 
+class KnownPeriod(NamedTuple):
+    """A period with rows, of how many sectors, and how many of these are pillars."""
+
+    period: str
+    sectors: int
+    pillars: int
+
+
 @kept
-def periods(snapshot: Snapshot, *, indicators: Iterable[str], area: str = SUBJECT) -> pd.DataFrame:
-    """The periods with rows, newest first; columns period, end, sectors (number of sectors), pillars (of these)."""
+def periods(snapshot: Snapshot, *, indicators: Iterable[str], area: str = SUBJECT) -> tuple[KnownPeriod, ...]:
+    """The periods with rows, newest first."""
     parts = [snapshot.rows(indicator, area)[["period", "sector", "end"]] for indicator in indicators]
     rows = pd.concat(parts)
     rows["pillar"] = rows["sector"].where(rows["sector"].isin(pillars(snapshot)))
     counted = rows.groupby("period", sort=False).agg(
         end=("end", "max"), sectors=("sector", "nunique"), pillars=("pillar", "nunique")
     )
-    return counted.reset_index().sort_values("end", ascending=False, ignore_index=True)
+    newest_first = counted.reset_index().sort_values("end", ascending=False, ignore_index=True)
+    return tuple(KnownPeriod(row["period"], row["sectors"], row["pillars"]) for row in records(newest_first))
 
 
 @kept
