@@ -129,8 +129,8 @@ def test_the_two_cores_join_the_two_values_of_a_period_and_no_two_periods(
 
 
 def test_no_ranking_sets_a_part_beside_its_whole(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
-    for period in [one.period for one in periods(snapshot, indicators=("value_added_growth", "output_growth"))]:
-        drawing = drawn("sector-growth", f"period={period}", "wide", snapshot=snapshot, texts=texts)
+    for known in periods(snapshot, indicators=("value_added_growth", "output_growth")):
+        drawing = drawn("sector-growth", f"period={known.period}", "wide", snapshot=snapshot, texts=texts)
         if drawing.frame.empty:  # only sectors that cut across the others, which are drawn when chosen by name
             continue
         bars = drawing.frame[drawing.frame["place"] == "bar"]
