@@ -24,6 +24,10 @@ from app.store.problem import Problem
 from app.store.shared_files import default_cache_dir
 from app.store.snapshot import check_package, load_snapshot
 
+# For the C library's memory: one pool for all threads of a process, and large pieces given back when they are let go.
+# Else each thread keeps the most it ever needed; see docs/decisions/0022.
+_ALLOCATOR = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; the exit code is 0 where all went well, 1 where not, 2 for a wrong call."""
@@ -84,7 +88,7 @@ def serve(parsed: argparse.Namespace) -> int:
         return _report(settings.data, problems)
     print(f"Doppelkern: {settings.address}", flush=True)
     command = [sys.executable, "-m", "gunicorn", *server_options(settings), "app.wsgi:server"]
-    os.execve(sys.executable, command, environment_with(**_metrics_folder(settings)))
+    os.execve(sys.executable, command, environment_with(unless_set=_ALLOCATOR, **_metrics_folder(settings)))
 
 
 def _metrics_folder(settings: Settings) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -300,9 +301,9 @@ class Settings:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.path_prefix}"
 
 
-def environment_with(**added: str) -> dict[str, str]:
-    """The environment of a program to be started, with what is added to it."""
-    return {**os.environ, **added}
+def environment_with(*, unless_set: Mapping[str, str] = MappingProxyType({}), **added: str) -> dict[str, str]:
+    """The environment of a program to be started, with what is added to it, some only where nobody has set it."""
+    return {**unless_set, **os.environ, **added}
 
 
 def explain() -> list[tuple[str, str, str]]:

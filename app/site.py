@@ -5,11 +5,14 @@ A handler takes one ``Snapshot`` from ``site.snapshot`` and passes it on: no ans
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType
+from typing import cast
 from urllib.parse import urlsplit
 
 from app.charts.drawn import draw_chart
@@ -27,6 +30,8 @@ from app.store.live import LiveSnapshot
 from app.store.snapshot import Snapshot
 
 _MARKS = 1024  # a few hundred bytes each
+_AS_THEY_ARE = 6  # drawings: those of one page
+_LEVEL = 1  # of compression: fast, and close to the best for such texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,39 +46,61 @@ class Marks:
 class DrawingMemory:
     """Drawings kept by data version, chart, state, language and form, up to a bound, the least used going first.
 
-    Of many more only the marks are kept: a drawing weighs about 0.2 MiB, and each process keeps its own.
+    Each process keeps its own, so they are packed: 0.2 MiB of many small things become about 25 KiB in one piece. The
+    few last asked for are kept as they are too, for a page asks for the same one more than once. Of many more only the
+    marks are kept.
     """
 
     def __init__(self, bound: int) -> None:
         self.bound = bound
-        self._kept: OrderedDict[tuple[str, ...], Drawing] = OrderedDict()
+        self._packed: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
+        self._last: OrderedDict[tuple[str, ...], Drawing] = OrderedDict()
         self._marks: OrderedDict[tuple[str, ...], Marks] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
         """How many drawings are kept."""
-        return len(self._kept)
+        return len(self._packed)
+
+    def __contains__(self, key: tuple[str, ...]) -> bool:
+        """Whether a drawing is kept under a key."""
+        return key in self._packed
 
     def get(self, key: tuple[str, ...]) -> Drawing | None:
         """What is kept under a key."""
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            packed, found = self._packed.get(key), self._last.get(key)
+            if packed is None:
+                return None
+            self._packed.move_to_end(key)
+        if found is None:
+            found = _unpacked(packed)
+        with self._lock:
+            if key in self._packed:
+                self._hold(key, found)
+        return found
 
     def keep(self, key: tuple[str, ...], drawing: Drawing) -> None:
         """Keep a drawing; beyond the bound the one least used goes."""
         if not self.bound:
             return
         marks = Marks(identity=drawing.identity, rows=drawing.identity_of_rows, note=drawing.note)
+        packed = _packed(drawing)
         with self._lock:
-            self._kept[key] = drawing
+            self._packed[key] = packed
             self._marks[key] = marks
-            while len(self._kept) > self.bound:
-                self._kept.popitem(last=False)
+            self._hold(key, drawing)
+            while len(self._packed) > self.bound:
+                gone, _ = self._packed.popitem(last=False)
+                self._last.pop(gone, None)
             while len(self._marks) > _MARKS:
                 self._marks.popitem(last=False)
+
+    def _hold(self, key: tuple[str, ...], drawing: Drawing) -> None:
+        self._last[key] = drawing
+        self._last.move_to_end(key)
+        while len(self._last) > _AS_THEY_ARE:
+            self._last.popitem(last=False)
 
     def marks(self, key: tuple[str, ...]) -> Marks | None:
         """The marks of a drawing kept now or before."""
@@ -83,7 +110,7 @@ class DrawingMemory:
     def keep_only(self, version: str) -> None:
         """Let go of the drawings of every other version of the data, and with them of that data."""
         with self._lock:
-            for kept in (self._kept, self._marks):
+            for kept in (self._packed, self._last, self._marks):
                 for key in [key for key in kept if key[0] != version]:
                     del kept[key]
 
@@ -138,7 +165,7 @@ class Site:
 
     def is_drawn(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> bool:
         """Whether the drawing is in memory, so that it costs nothing; raises NotFound for an unknown chart."""
-        return self.memory.get(_key(self.chart(slug), snapshot=snapshot, state=state, form=form)) is not None
+        return _key(self.chart(slug), snapshot=snapshot, state=state, form=form) in self.memory
 
     def marks(self, slug: str, *, snapshot: Snapshot, state: ViewState, form: str = "") -> Marks | None:
         """The marks of a drawing; None where it was never drawn. Raises NotFound for an unknown chart."""
@@ -165,6 +192,15 @@ class Site:
         What is kept by caches or written into files gives no ``origin``: nothing of a request may get into it.
         """
         return (self.origin or origin) + link
+
+
+def _packed(drawing: Drawing) -> bytes:
+    return zlib.compress(pickle.dumps(drawing, pickle.HIGHEST_PROTOCOL), _LEVEL)
+
+
+def _unpacked(packed: bytes) -> Drawing:
+    """Only what this process has packed itself comes here."""
+    return cast(Drawing, pickle.loads(zlib.decompress(packed)))
 
 
 def _key(chart: Chart, *, snapshot: Snapshot, state: ViewState, form: str) -> tuple[str, ...]:

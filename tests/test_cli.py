@@ -175,3 +175,21 @@ def test_check_reads_a_package_at_an_address(
     said = capsys.readouterr().out
     assert "no problems" in said
     assert "areas.csv: the server answers 404" in said
+
+
+def test_the_server_gets_settings_of_its_allocator_unless_somebody_has_set_them(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, str]] = []
+    monkeypatch.setenv("DOPPELKERN_DATA", str(package))
+    monkeypatch.setenv("DOPPELKERN_CACHE", str(tmp_path))
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "5")
+
+    def replaced(_path: str, _command: list[str], environment: dict[str, str]) -> None:
+        started.append(environment)
+        raise SystemExit(0)
+
+    monkeypatch.setattr("os.execve", replaced)
+    with pytest.raises(SystemExit):
+        main(["serve"])
+    assert (started[0]["MALLOC_ARENA_MAX"], started[0]["MALLOC_TRIM_THRESHOLD_"]) == ("1", "5")

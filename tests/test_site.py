@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from app.charts.registry import all_charts
 from app.charts.spec import Drawing
 from app.errors import NotFound
 from app.i18n import load_all
@@ -115,3 +117,15 @@ def test_pages_made_beforehand_are_answered_from_memory(package: Path, cache_dir
     for slug in ("sector-growth", "targets"):
         for lang in LANGUAGES:
             assert made.is_drawn(slug, snapshot=made.snapshot, state=ViewState(lang=lang), form="wide")
+
+
+@pytest.mark.matrix
+def test_a_packed_drawing_is_the_one_that_was_drawn(package: Path, cache_dir: Path) -> None:
+    made = Site(live=LiveSnapshot(package, cache_dir=cache_dir), texts=load_all())
+    fresh = {slug: made.draw(slug, snapshot=made.snapshot, state=ViewState(), form="wide") for slug in all_charts()}
+    again = {slug: made.draw(slug, snapshot=made.snapshot, state=ViewState(), form="wide") for slug in all_charts()}
+    assert sum(again[slug] is fresh[slug] for slug in fresh) < len(fresh)
+    for slug, drawing in fresh.items():
+        seen, before = vars(again[slug]) | {"frame": None}, vars(drawing) | {"frame": None}
+        assert seen == before
+        pd.testing.assert_frame_equal(again[slug].frame, drawing.frame)

@@ -105,7 +105,7 @@ class DocumentDash(Dash):
             form=form,
             **self._parts(place, parsed, snapshot, drawings, form=form),
         )
-        return Document(html=html, ignored=tuple(one.name for one in all_ignored(parsed, drawings)))
+        return Document.of(html, ignored=tuple(one.name for one in all_ignored(parsed, drawings)))
 
     def _parts(
         self, place: Place, parsed: Parsed, snapshot: Snapshot, drawings: list[Drawing], *, form: str

@@ -6,6 +6,7 @@ What the answer says hangs on the view asked for and on little of what the card 
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,10 +25,15 @@ _OF_CARDS = '..{"chart":["MATCH"],"part":"figure"}.figure.'
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """A body in its encoding."""
+    """A body in its encoding; for who takes none it is kept packed, as it weighs ten times as much."""
 
     body: bytes
     encoding: str
+
+    @classmethod
+    def of(cls, body: bytes, encoding: str) -> KeptAnswer:
+        """What is kept of a body that is sent in an encoding."""
+        return cls(body if encoding else zlib.compress(body, 1), encoding)
 
     @property
     def size(self) -> int:
@@ -36,7 +42,7 @@ class KeptAnswer:
 
     def answer(self) -> Response:
         """As it was sent before."""
-        answer = Response(self.body, mimetype="application/json")
+        answer = Response(self.body if self.encoding else zlib.decompress(self.body), mimetype="application/json")
         if self.encoding:
             answer.headers["Content-Encoding"] = self.encoding
         answer.vary.add("Accept-Encoding")
@@ -70,7 +76,7 @@ def _keep(kept: KeptDocuments[KeptAnswer], answer: Response) -> Response:
     if key:
         encoding = answer.headers.get("Content-Encoding", "")
         if encoding in ("", key[-1]):
-            kept.keep(key, KeptAnswer(answer.get_data(), encoding))
+            kept.keep(key, KeptAnswer.of(answer.get_data(), encoding))
     return answer
 
 

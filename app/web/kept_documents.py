@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+import brotli
 from flask import Response
 from werkzeug.datastructures import Accept
 
@@ -20,29 +21,39 @@ _LEVEL = {"br": 6, "gzip": 6}  # once for many readers, but while the first one 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """The HTML of a page, and the parameters of its address that it could not use."""
+    """The HTML of a page, kept compressed only, and the parameters of its address that it could not use."""
 
-    html: str
+    bodies: dict[str, bytes]
     ignored: tuple[str, ...] = ()
-    _bodies: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, html: str, *, ignored: tuple[str, ...] = ()) -> Document:
+        """A document of this HTML."""
+        return cls(bodies={"br": compressed(html.encode(), "br", level=_LEVEL["br"])}, ignored=ignored)
 
     def answer(self, accepted: Accept) -> Response:
         """In the encoding that the browser takes; with a mark by which it asks whether it still holds."""
         encoding = accepted.best_match(["br", "gzip"]) or ""
-        if encoding not in self._bodies:
-            body = self.html.encode()
-            self._bodies[encoding] = compressed(body, encoding, level=_LEVEL[encoding]) if encoding else body
-        answer = Response(self._bodies[encoding], mimetype="text/html")
+        body = self._body(encoding)
+        answer = Response(body, mimetype="text/html")
         if encoding:
             answer.headers["Content-Encoding"] = encoding
         answer.vary.add("Accept-Encoding")
-        answer.set_etag(blake2b(self._bodies[encoding], digest_size=12).hexdigest(), weak=True)
+        answer.set_etag(blake2b(body, digest_size=12).hexdigest(), weak=True)
         return answer
+
+    def _body(self, encoding: str) -> bytes:
+        """In an encoding; uncompressed it is asked for seldom, and kept by nobody."""
+        if not encoding:
+            return bytes(brotli.decompress(self.bodies["br"]))
+        if encoding not in self.bodies:
+            self.bodies[encoding] = compressed(self._body(""), encoding, level=_LEVEL[encoding])
+        return self.bodies[encoding]
 
     @property
     def size(self) -> int:
-        """Bytes in memory, about; the encodings are made when they are asked for."""
-        return 2 * len(self.html) + sum(len(body) for body in self._bodies.values())
+        """Bytes in memory, about, with another encoding that may be asked for."""
+        return 2 * sum(len(body) for body in self.bodies.values())
 
 
 class Sized(Protocol):
