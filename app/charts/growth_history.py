@@ -14,7 +14,7 @@ from app.charts.history_finding import finding
 from app.charts.once import listed, once
 from app.charts.spec import Chart, Control, Key, Marker, Option, Resolution, Scene, Shape, Table
 from app.charts.status import is_hollow, words
-from app.charts.tables import observation_table
+from app.charts.tables import table_of
 from app.figures.small_multiples import small_multiples
 from app.i18n import Texts
 from app.period import Period
@@ -164,7 +164,7 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
 def note(rows: pd.DataFrame, scene: Scene) -> str:
     """How to read dots and lines, and what lies beyond the axis."""
     texts = scene.texts
-    limit = history_marks.cap(history_marks.drawn_values(rows, scene))
+    limit = history_marks.cap(history_marks.drawn_values(rows, scene), scene)
     beyond = texts(f"{TEXTS}.note.beyond", value=texts.number(limit, sign=True)) if limit is not None else ""
     return texts.sentence(texts(f"{TEXTS}.note.reading"), beyond)
 
@@ -178,7 +178,7 @@ def cut(rows: pd.DataFrame, scene: Scene) -> str:
 def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
     """What the dots, lines, ticks and rings mean, as far as they are drawn."""
     texts = scene.texts
-    drawn_rows = listed(history_marks.drawn_values(rows, scene), scene)
+    drawn_rows = history_marks.drawn_values(rows, scene)
     drawn = {
         "full": Key(mark="dot", role="other", text=texts(f"{TEXTS}.key.full")),
         "part": Key(mark="dot-small", role="other", text=texts(f"{TEXTS}.key.part")),
@@ -197,7 +197,7 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
         "hollow": any(is_hollow(row, scene) for row in drawn_rows),
         # On a square the line's own name must do.
         "reference": scene.form != "square" and any(row["place"] == "reference" for row in listed(rows, scene)),
-        "tick": not history_marks.ticks(rows, scene).empty,
+        "tick": bool(history_marks.ticks(rows, scene)),
         "event": bool(history_marks.markers(scene)),
     }
     return tuple(key for name, key in drawn.items() if there[name])
@@ -211,9 +211,9 @@ def markers(rows: pd.DataFrame, scene: Scene) -> tuple[Marker, ...]:
 def table(rows: pd.DataFrame, scene: Scene) -> Table:
     """Every drawn value and those of sectors that did not fit, by sector, the newest first; GDP at the end."""
     place = {code: i for i, code in enumerate(scene.view.series)}
-    order = rows.assign(at=[place.get(str(code), len(place)) for code in rows["sector"]])
-    ordered = order.sort_values(["at", "end"], ascending=[True, False], kind="stable").drop(columns="at")
-    return observation_table(ordered, scene, caption=subtitle(rows, scene))
+    newest_first = sorted(listed(rows, scene), key=lambda row: row["end"], reverse=True)
+    ordered = sorted(newest_first, key=lambda row: place.get(str(row["sector"]), len(place)))
+    return table_of(ordered, scene, caption=subtitle(rows, scene))
 
 
 def alt(rows: pd.DataFrame, scene: Scene) -> str:

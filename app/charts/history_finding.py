@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from app.charts.history_marks import firm
 from app.charts.spec import Scene
+from app.charts.status import is_hollow
 from app.period import Period
 from app.queries import history
-from app.queries.records import records
 
 # Whole years tell most, then the parts of a year that most readers know, then the odd ones.
 KINDS = (12, 6, 9, 3, 10, 11, 8, 7, 5, 4, 2, 1)
@@ -39,14 +36,14 @@ class Swing:
         return float(self.first["value"]) * float(self.last["value"]) < 0
 
 
-def finding(rows: pd.DataFrame, scene: Scene) -> str:
+def finding(rows: list[Row], scene: Scene) -> str:
     """The widest swing among the sectors; else who leads the newest common period; else the newest value.
 
     ``rows``: the drawn values, columns of observations. Unsure ones carry no headline; if all are unsure, that is said.
     """
-    sure = firm(rows, scene)
-    sectors = comparable(tuple(dict.fromkeys(sure["sector"].astype(str))), scene)
-    found = records(sure[sure["sector"].astype(str).isin(sectors)])
+    sure = [row for row in rows if not is_hollow(row, scene)]
+    sectors = comparable(tuple(dict.fromkeys(str(row["sector"]) for row in sure)), scene)
+    found = [row for row in sure if row["sector"] in sectors]
     if not found:
         return scene.texts(f"{TEXTS}.unsure")
     swings = _swings(found, sectors)

@@ -1,31 +1,30 @@
-"""What the figure of a growth history is made of: titles, dots, lines, markers as small frames; it must not draw."""
+"""What the figure of a growth history is made of: titles, dots, lines, markers as records; it must not draw."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from app.charts import values
 from app.charts.once import listed, once
 from app.charts.spec import Marker, Scene
-from app.charts.status import hollow_of, is_hollow, words
+from app.charts.status import is_hollow, words
 from app.figures.panels import Axes
 from app.i18n import Texts
 from app.period import Period
 from app.queries import history
 from app.queries.history import Span
-from app.queries.records import records
 from app.state import ViewState
 from app.theme import core_role
 
 MOST_PANELS = {"slide": 8, "square": 2}  # forms of fixed size; there periods are written short
 CLEARLY_APART = 0.03  # of the range of all values
 TEXTS = "chart.growth-history"
-_CODES = ("area", "sector", "indicator", "period", "flags", "evidence", "source")
-_COLUMNS = (*_CODES, "value", "year", "months", "end")
-_MARK = ("x", "y", "full", "newest", "hollow", "role", "hover", "label", "below")
 _ORDINARY = 30  # percent; growth up to here never counts as out of the ordinary
+
+Row = dict[str, Any]
 
 
 def span_of(scene: Scene) -> Span:
@@ -49,19 +48,10 @@ def shown(scene: Scene) -> tuple[str, ...]:
 
 
 @once
-def drawn_values(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """The city's rows of the sectors that have a panel, by panel and time; the columns a mark is made of."""
-    chosen = (rows["place"] == "value") & rows["sector"].isin(shown(scene))
-    return _slim(rows[chosen])
-
-
-def _slim(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[list(_COLUMNS)].reset_index(drop=True)
-
-
-def firm(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """The rows that are not drawn hollow."""
-    return rows[~pd.Series(hollow_of(rows, scene), index=rows.index, dtype=bool)]
+def drawn_values(rows: pd.DataFrame, scene: Scene) -> list[Row]:
+    """The city's rows of the sectors that have a panel, by panel and time."""
+    sectors = shown(scene)
+    return [row for row in listed(rows, scene) if row["place"] == "value" and row["sector"] in sectors]
 
 
 def role_of(sector: str, scene: Scene) -> str:
@@ -69,28 +59,27 @@ def role_of(sector: str, scene: Scene) -> str:
     return core_role(history.core_of(scene.snapshot, sector))
 
 
-@once
-def panels(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """A row for each panel: title, role, value, period, empty."""
+def panels(own: list[Row], scene: Scene) -> list[Row]:
+    """A row for each panel: title, role, value, period, status, empty."""
     found = by_sector(own, scene)
-    return pd.DataFrame([_panel(found.get(sector, []), sector, scene) for sector in shown(scene)])
+    return [_panel(found.get(sector, []), sector, scene) for sector in shown(scene)]
 
 
 @once
-def by_sector(own: pd.DataFrame, scene: Scene) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each sector, as records."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in listed(own, scene):
+def by_sector(own: list[Row], scene: Scene) -> dict[str, list[Row]]:
+    """The rows of each sector."""
+    found: dict[str, list[Row]] = {}
+    for row in own:
         found.setdefault(str(row["sector"]), []).append(row)
     return found
 
 
-def newest_of(own: pd.DataFrame, scene: Scene) -> list[dict[str, Any]]:
+def newest_of(own: list[Row], scene: Scene) -> list[Row]:
     """The newest row of each sector, the sectors as they come; of several at one time the first."""
     return [max(rows, key=lambda row: row["end"]) for rows in by_sector(own, scene).values()]
 
 
-def _panel(found: list[dict[str, Any]], sector: str, scene: Scene) -> dict[str, Any]:
+def _panel(found: list[Row], sector: str, scene: Scene) -> Row:
     """The sector's name, its newest value and the period of that; an unsure value is said to be so."""
     texts = scene.texts
     panel = {
@@ -113,13 +102,13 @@ def _panel(found: list[dict[str, Any]], sector: str, scene: Scene) -> dict[str, 
     }
 
 
-def marks(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+def marks(own: list[Row], scene: Scene) -> list[Row]:
     """A dot for each value where its period ends; numbers at the ends of a sector's whole years and beyond the axis."""
     newest = {id(row) for row in newest_of(own, scene)}
     lowest, highest = _ends(own, scene)
-    limit = cap(own)
+    limit = cap(own, scene)
     built = []
-    for row in listed(own, scene):
+    for row in own:
         numbered = id(row) in lowest | highest and id(row) not in newest
         beyond = limit is not None and row["value"] > limit
         built.append(
@@ -133,10 +122,10 @@ def marks(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
                 "below": id(row) in lowest,
             }
         )
-    return pd.DataFrame(built, columns=["panel", *_MARK])
+    return built
 
 
-def _point(row: dict[str, Any], scene: Scene) -> dict[str, Any]:
+def _point(row: Row, scene: Scene) -> Row:
     return {
         "x": Period.parse(str(row["period"])).position,
         "y": float(row["value"]),
@@ -145,9 +134,9 @@ def _point(row: dict[str, Any], scene: Scene) -> dict[str, Any]:
     }
 
 
-def _ends(own: pd.DataFrame, scene: Scene) -> tuple[set[int], set[int]]:
+def _ends(own: list[Row], scene: Scene) -> tuple[set[int], set[int]]:
     """The lowest and the highest firm whole year of each sector, where they lie clearly apart: ids of rows."""
-    values = [float(row["value"]) for row in listed(own, scene)]
+    values = [float(row["value"]) for row in own]
     least = (max(values, default=0.0) - min(values, default=0.0)) * CLEARLY_APART
     lowest, highest = set(), set()
     for rows in by_sector(own, scene).values():
@@ -162,13 +151,19 @@ def _ends(own: pd.DataFrame, scene: Scene) -> tuple[set[int], set[int]]:
     return lowest, highest
 
 
-def cap(own: pd.DataFrame) -> float | None:
+@once
+def cap(own: list[Row], scene: Scene) -> float | None:
     """Where the axis ends if a few values would flatten all others: at not quite twice what nine of ten keep below."""
-    ordinary = max(float(own["value"].quantile(0.9)), _ORDINARY) if len(own) else _ORDINARY
-    return round(ordinary * 1.8 / 50) * 50.0 if len(own) and own["value"].max() > 3 * ordinary else None
+    return end_of([float(row["value"]) for row in own])
 
 
-def axes(own: pd.DataFrame, scene: Scene) -> Axes:
+def end_of(drawn: list[float]) -> float | None:
+    """The same of the values alone; None where the axis holds them all."""
+    ordinary = max(float(np.quantile(drawn, 0.9)), _ORDINARY) if drawn else _ORDINARY
+    return round(ordinary * 1.8 / 50) * 50.0 if drawn and max(drawn) > 3 * ordinary else None
+
+
+def axes(own: list[Row], scene: Scene) -> Axes:
     """The years, of which the first, the middle and the last are written, and the manner of the numbers."""
     years = span_of(scene).years
     written = sorted({years[0], years[(len(years) - 1) // 2], years[-1]}) if len(years) > 2 else years
@@ -177,58 +172,54 @@ def axes(own: pd.DataFrame, scene: Scene) -> Axes:
         last=years[-1],
         year_labels=tuple((year, str(year)) for year in written),
         text=lambda value: scene.texts.number(value, sign=True),
-        cap=cap(own),
+        cap=cap(own, scene),
     )
 
 
-def joins(own: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+def joins(own: list[Row], scene: Scene) -> list[Row]:
     """The lines: from a whole year to the next, where both are known; parts of years stand alone."""
-    rows = listed(own, scene)
-    found = [
+    return [
         {
-            "panel": shown(scene).index(str(rows[i]["sector"])),
-            "x0": Period.parse(str(rows[i]["period"])).position,
-            "y0": float(rows[i]["value"]),
-            "x1": Period.parse(str(rows[j]["period"])).position,
-            "y1": float(rows[j]["value"]),
-            "role": role_of(str(rows[i]["sector"]), scene),
+            "panel": shown(scene).index(str(own[i]["sector"])),
+            "x0": Period.parse(str(own[i]["period"])).position,
+            "y0": float(own[i]["value"]),
+            "x1": Period.parse(str(own[j]["period"])).position,
+            "y1": float(own[j]["value"]),
+            "role": role_of(str(own[i]["sector"]), scene),
         }
-        for i, j in history.neighbours(rows)
-        if rows[i]["months"] == 12
+        for i, j in history.neighbours(own)
+        if own[i]["months"] == 12
     ]
-    return pd.DataFrame(found, columns=["panel", "x0", "y0", "x1", "y1", "role"])
 
 
 @once
-def ticks(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+def ticks(rows: pd.DataFrame, scene: Scene) -> list[Row]:
     """China's values in the panels of their sectors."""
     sectors = shown(scene)
-    found = [
+    return [
         {**_point(row, scene), "panel": sectors.index(str(row["sector"]))}
         for row in listed(rows, scene)
         if row["place"] == "tick" and row["sector"] in sectors
     ]
-    return pd.DataFrame(found, columns=["panel", "x", "y", "hollow", "hover"])
 
 
-def reference(rows: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+def reference(rows: pd.DataFrame, scene: Scene) -> list[Row]:
     """The city's GDP in whole years; ``joined`` where the year before is known too."""
     own = [row for row in listed(rows, scene) if row["place"] == "reference"]
     joined = {j for _, j in history.neighbours(own)}
-    found = [{**_point(row, scene), "joined": i in joined} for i, row in enumerate(own)]
-    return pd.DataFrame(found, columns=["x", "y", "joined", "hollow", "hover"])
+    return [{**_point(row, scene), "joined": i in joined} for i, row in enumerate(own)]
 
 
-def events(scene: Scene) -> pd.DataFrame:
+def events(scene: Scene) -> list[Row]:
     """The numbered milestones on the time axes of their sectors: panel, x, milestone, hover, number, date, title."""
     return _events(scene.view, scene)
 
 
 @once
-def _events(view: ViewState, scene: Scene) -> pd.DataFrame:
+def _events(view: ViewState, scene: Scene) -> list[Row]:
     found = []
     chosen = history.events(scene.snapshot, sectors=shown(scene), span=span_of(scene))
-    for number, row in enumerate(records(chosen), start=1):
+    for number, row in enumerate(chosen, start=1):
         code = str(row["milestone"])
         said: dict[str, Any] = {
             "number": number,
@@ -239,10 +230,10 @@ def _events(view: ViewState, scene: Scene) -> pd.DataFrame:
         found.append(
             {"panel": shown(scene).index(row["panel"]), "x": row["position"], "milestone": code, "hover": hover, **said}
         )
-    return pd.DataFrame(found, columns=["panel", "x", "milestone", "hover", "number", "date", "title"])
+    return found
 
 
 def markers(scene: Scene) -> tuple[Marker, ...]:
     """The milestones in the order of their numbers, which is that of time."""
     names = ("number", "milestone", "date", "title")
-    return tuple(Marker(**{name: row[name] for name in names}) for row in records(events(scene)))
+    return tuple(Marker(**{name: row[name] for name in names}) for row in events(scene))

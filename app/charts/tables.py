@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,10 +22,13 @@ _BARE = re.compile(r"[≥≈+−\d.,\s]+")
 
 def observation_table(rows: pd.DataFrame, scene: Scene, *, caption: str) -> Table:
     """A row for each drawn value of the city, with the value of China beside it where one is drawn."""
+    return table_of(listed(rows, scene), scene, caption=caption)
+
+
+def table_of(rows: Sequence[Mapping[str, Any]], scene: Scene, *, caption: str) -> Table:
+    """The same of records, in their order."""
     texts = scene.texts
-    comparators = {
-        (row["sector"], row["indicator"], row["period"]): row for row in listed(rows, scene) if row["area"] != SUBJECT
-    }
+    comparators = {(row["sector"], row["indicator"], row["period"]): row for row in rows if row["area"] != SUBJECT}
     columns = [
         Column(key="sector", label=texts("column.sector")),
         Column(key="measure", label=texts("column.measure")),
@@ -35,7 +38,7 @@ def observation_table(rows: pd.DataFrame, scene: Scene, *, caption: str) -> Tabl
         Column(key="status", label=texts("column.status")),
         Column(key="source", label=texts("column.source")),
     ]
-    built = [_row(row, comparators, scene) for row in listed(rows, scene) if row["area"] == SUBJECT]
+    built = [_row(row, comparators, scene) for row in rows if row["area"] == SUBJECT]
     keep = [i for i, column in enumerate(columns) if column.key != "china" or comparators]
     return Table(
         caption=caption,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
 from app.figures.labelling import SIDES, Box, dot_box, is_free, text_box
 from app.figures.panels import LEAST_WIDTH, MARGINS, RIGHT, WIDTH, Axes, Grid, Title, new_grid
-from app.figures.plain import rows_of
 from app.figures.template import LEAST_TEXT, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
@@ -24,18 +22,18 @@ Taken = dict[float, list[Box]]
 
 
 def small_multiples(
-    panels: pd.DataFrame,
-    marks: pd.DataFrame,
+    panels: Sequence[Row],
+    marks: Sequence[Row],
     *,
     form: str,
     axes: Axes,
-    joins: pd.DataFrame,
-    ticks: pd.DataFrame,
-    reference: pd.DataFrame,
-    events: pd.DataFrame,
+    joins: Sequence[Row],
+    ticks: Sequence[Row],
+    reference: Sequence[Row],
+    events: Sequence[Row],
     reference_name: str = "",
 ) -> dict[str, Any]:
-    """A panel for each row of ``panels``; the other frames name it by its place, in ``panel``; ``x`` counts in years.
+    """A panel for each row of ``panels``; the other rows name it by its place, in ``panel``; ``x`` counts in years.
 
     ``panels``: title, value, period, status, role, empty (a word where nothing is known). ``marks``: panel, x, y, full
     (a whole year), newest, hollow, role, hover, label (a number to stand beside the dot, or ""), below (where it would
@@ -43,18 +41,17 @@ def small_multiples(
     ``reference``: x, y, joined (to the point before), hollow, hover: the same line in every panel.
     ``events``: panel, x, number, hover: markers on the time axis.
     """
-    drawn = rows_of(panels)
     titles = [
-        Title(name=r["title"], value=r["value"], below=r["period"], status=r["status"], role=r["role"]) for r in drawn
+        Title(name=r["title"], value=r["value"], below=r["period"], status=r["status"], role=r["role"]) for r in panels
     ]
-    grid = new_grid(titles, [*marks["y"], *ticks["y"], *reference["y"]], form=form, axes=axes)
-    line = rows_of(reference)
+    grid = new_grid(titles, [row["y"] for row in (*marks, *ticks, *reference)], form=form, axes=axes)
+    line = list(reference)
     parts: list[Row] = []
     texts: list[Row] = []
     shapes: list[Row] = []
     taken: list[Taken] = []
-    by_panel = [_by_panel(frame) for frame in (marks, joins, ticks, events)]
-    for place, panel in enumerate(drawn):
+    by_panel = [_by_panel(rows) for rows in (marks, joins, ticks, events)]
+    for place, panel in enumerate(panels):
         own, joined, compared, noted = (found.get(place, []) for found in by_panel)
         rings = _apart(noted, grid)
         taken.append(_taken(own, compared, [*_segments(line), *map(_segment, joined)], rings, grid))
@@ -83,10 +80,10 @@ def _figure(grid: Grid, parts: list[Row], shapes: list[Row], texts: list[Row]) -
     return {**figure, "data": parts}
 
 
-def _by_panel(frame: pd.DataFrame) -> dict[int, list[Row]]:
+def _by_panel(rows: Sequence[Row]) -> dict[int, list[Row]]:
     """The rows of each panel."""
     found: dict[int, list[Row]] = {}
-    for row in rows_of(frame):
+    for row in rows:
         found.setdefault(row["panel"], []).append(row)
     return found
 

@@ -132,8 +132,8 @@ def neighbours(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return sorted((i, j) for i, j in pairs if j is not None)
 
 
-def events(snapshot: Snapshot, *, sectors: Sequence[str], span: Span) -> pd.DataFrame:
-    """At most six milestones of the span for the sectors; columns milestone, position (in years), panel (sector).
+def events(snapshot: Snapshot, *, sectors: Sequence[str], span: Span) -> list[Row]:
+    """At most six milestones of the span for the sectors: milestone, position (in years), panel (sector); by time.
 
     Events alone: no plans, no doubtful or thinly sourced ones, no policy. Of each sector first what the report names,
     then what is related to it, then what lies nearest to the middle of its longest stretch without a marker.
@@ -146,8 +146,7 @@ def events(snapshot: Snapshot, *, sectors: Sequence[str], span: Span) -> pd.Data
             left = [row for row in candidates if row["panel"] == sector and row not in own]
             if left and len(taken) < EVENTS:
                 taken.append(min(left, key=lambda row: _weight(row, [float(r["position"]) for r in own], span)))
-    columns = ["milestone", "position", "panel"]
-    return pd.DataFrame(taken, columns=columns).sort_values(["position", "milestone"], ignore_index=True)
+    return sorted(taken, key=lambda row: (row["position"], row["milestone"]))
 
 
 def _candidates(snapshot: Snapshot, sectors: Sequence[str], span: Span) -> list[Row]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-import pandas as pd
 import pytest
 
 from app.charts.history_finding import comparable, finding
@@ -22,13 +22,13 @@ def scene(snapshot: Snapshot, texts: Mapping[str, Texts]) -> Scene:
     return Scene(snapshot=snapshot, view=ViewState(), texts=texts["en"])
 
 
-def rows(*values: Value, flags: str = "", evidence: str = "press") -> pd.DataFrame:
+def rows(*values: Value, flags: str = "", evidence: str = "press") -> list[dict[str, Any]]:
     found = []
     for sector, code, value in values:
         period = Period.parse(code)
         row = {"sector": sector, "period": code, "value": value, "year": period.year, "months": period.months}
         found.append({**row, "flags": flags, "evidence": evidence})
-    return pd.DataFrame(found)
+    return found
 
 
 CASES = {
@@ -106,7 +106,7 @@ def test_the_finding_says_what_the_rows_show(case: str, scene: Scene) -> None:
 def test_unsure_values_carry_no_headline(scene: Scene) -> None:
     unsure = rows(("automotive", "2018", -90.0), ("automotive", "2019", 90.0), flags="doubt")
     firm = rows(("materials", "2018", 1.0), ("materials", "2019", 2.0))
-    assert "Materials industry" in finding(pd.concat([unsure, firm], ignore_index=True), scene)
+    assert "Materials industry" in finding([*unsure, *firm], scene)
     assert finding(unsure, scene) == "Only uncertain figures for this choice"
     assert finding(rows(("materials", "2025-9M", 6.8), evidence="founding"), scene) == finding(unsure, scene)
 

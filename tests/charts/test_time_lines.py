@@ -11,7 +11,7 @@ import pytest
 
 from app.charts.drawn import draw_chart
 from app.charts.growth_contribution_words import bars_of
-from app.charts.history_marks import cap
+from app.charts.history_marks import end_of
 from app.charts.registry import all_charts
 from app.charts.spec import Drawing
 from app.i18n import Texts
@@ -64,7 +64,7 @@ def test_the_history_joins_neighbouring_whole_years_of_one_sector(
             for row in rows[rows["months"] == 12].itertuples()
         }
         own = rows[rows["place"] == "value"]
-        top = cap(own.reset_index(drop=True)) or float("inf")
+        top = end_of(own["value"].tolist()) or float("inf")
         allowed = {
             (year + 1.0, min(value, top), year + 2.0, min(known[sector, indicator, year + 1], top))
             for (sector, indicator, year), value in known.items()

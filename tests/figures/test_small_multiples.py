@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -24,16 +23,12 @@ PANEL = {
 MARK = {"panel": 0, "x": 2019.0, "y": -17.3, "full": True, "newest": False, "hollow": False}
 MARK |= {"role": "vehicles", "hover": "2018", "label": "", "below": True}
 AXES = Axes(first=2017, last=2025, year_labels=((2017, "2017"), (2025, "2025")), text=lambda value: f"{value:+.0f}")
-NO_JOINS = pd.DataFrame([], columns=["panel", "x0", "y0", "x1", "y1", "role"])
-NO_TICKS = pd.DataFrame([], columns=["panel", "x", "y", "hollow", "hover"])
-NO_LINE = pd.DataFrame([], columns=["x", "y", "joined", "hollow", "hover"])
-NO_EVENTS = pd.DataFrame([], columns=["panel", "x", "number", "hover"])
+NONE: dict[str, Any] = {"joins": [], "ticks": [], "reference": [], "events": []}
 
 
 def figure(*marks: dict[str, Any], form: str = "wide", panels: int = 1, **given: Any) -> dict[str, Any]:
-    parts = {"joins": NO_JOINS, "ticks": NO_TICKS, "reference": NO_LINE, "events": NO_EVENTS, "axes": AXES} | given
-    frame = pd.DataFrame([MARK | mark for mark in marks], columns=list(MARK))
-    return small_multiples(pd.DataFrame([PANEL] * panels), frame, form=form, **parts)
+    parts = NONE | {"axes": AXES} | given
+    return small_multiples([PANEL] * panels, [MARK | mark for mark in marks], form=form, **parts)
 
 
 def texts(made: dict[str, Any]) -> list[str]:
@@ -42,8 +37,8 @@ def texts(made: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_plotly_accepts_the_figure_in_every_form(form: str) -> None:
-    line = pd.DataFrame([{"x": 2018.0, "y": 9.3, "joined": False, "hollow": True, "hover": "BIP"}])
-    events = pd.DataFrame([{"panel": 1, "x": 2021.3, "number": 1, "hover": "1"}])
+    line = [{"x": 2018.0, "y": 9.3, "joined": False, "hollow": True, "hover": "BIP"}]
+    events = [{"panel": 1, "x": 2021.3, "number": 1, "hover": "1"}]
     made = figure({}, {"panel": 1, "hollow": True}, form=form, panels=3, reference=line, events=events)
     assert go.Figure(made).layout.height == made["layout"]["height"]
 
@@ -74,19 +69,19 @@ def test_without_joins_there_is_no_line() -> None:
 
 def test_a_reference_line_breaks_where_a_year_is_missing() -> None:
     rows = [(2018.0, False), (2019.0, True), (2021.0, False)]
-    line = pd.DataFrame([{"x": x, "y": 5.0, "joined": j, "hollow": False, "hover": ""} for x, j in rows])
+    line = [{"x": x, "y": 5.0, "joined": j, "hollow": False, "hover": ""} for x, j in rows]
     made = figure({}, reference=line)
     assert made["data"][0]["x"] == [None, 2018.0, 2019.0, None, 2021.0]
 
 
 def test_the_reference_is_named_once() -> None:
-    line = pd.DataFrame([{"x": 2018.0, "y": 5.0, "joined": False, "hollow": False, "hover": ""}])
+    line = [{"x": 2018.0, "y": 5.0, "joined": False, "hollow": False, "hover": ""}]
     made = figure({}, {"panel": 1}, panels=2, reference=line, reference_name="BIP")
     assert texts(made).count("BIP") == 1
 
 
 def test_markers_on_the_axis_do_not_cover_each_other() -> None:
-    events = pd.DataFrame([{"panel": 0, "x": x, "number": i, "hover": ""} for i, x in enumerate((2021.3, 2021.4), 1)])
+    events = [{"panel": 0, "x": x, "number": i, "hover": ""} for i, x in enumerate((2021.3, 2021.4), 1)]
     rings = figure({}, events=events)["data"][-1]
     assert rings["text"] == ["1", "2"]
     assert rings["x"][1] - rings["x"][0] > 0.1
@@ -100,9 +95,6 @@ def test_numbers_keep_clear_of_each_other() -> None:
 
 
 def test_an_empty_panel_says_so() -> None:
-    panels = pd.DataFrame([PANEL, PANEL | {"value": "", "period": "", "empty": "keine Werte"}])
-    none = pd.DataFrame([MARK])
-    made = small_multiples(
-        panels, none, form="wide", axes=AXES, joins=NO_JOINS, ticks=NO_TICKS, reference=NO_LINE, events=NO_EVENTS
-    )
+    panels = [PANEL, PANEL | {"value": "", "period": "", "empty": "keine Werte"}]
+    made = small_multiples(panels, [MARK], form="wide", axes=AXES, **NONE)
     assert "keine Werte" in texts(made)
