@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
     server.before_request(_access(settings).check)
     dash_app.layout = base_layout()
     _register_callbacks(dash_app, site)
-    routes.register(server, site, dash_app, metrics=metrics, bundles=dash_app.bundles)
+    routes.register(server, site, dash_app, metrics=metrics)
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
     return dash_app
 

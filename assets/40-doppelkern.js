@@ -230,7 +230,9 @@
   function renewMenu(menu, options, value) {
     menu.replaceChildren(
       ...options.map(function (one) {
-        const option = new Option(one.hint ? `${one.label} (${one.hint})` : one.label, one.value);
+        // Chinese has brackets of its own.
+        const hint = one.hint && (/[\u2e80-\u9fff]/.test(one.hint) ? `（${one.hint}）` : ` (${one.hint})`);
+        const option = new Option(one.label + (hint || ""), one.value);
         option.disabled = one.disabled;
         return option;
       })

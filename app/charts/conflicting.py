@@ -23,7 +23,6 @@ def conflict_notes(rows: pd.DataFrame, scene: Scene) -> tuple[Note, ...]:
 def _note(row: Mapping[str, Any], scene: Scene) -> Note:
     texts = scene.texts
     indicator = str(row["indicator"])
-    place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
     marks = texts("format.list_mark").join(
         scene.snapshot.label("flags", code, texts.lang) for code in codes(row["flags"])
     )
@@ -34,5 +33,7 @@ def _note(row: Mapping[str, Any], scene: Scene) -> Note:
         publisher=publisher(str(row["source"]), scene),
         value=texts("notes.conflict_marked", value=value, marks=marks) if marks else value,
     )
-    title = f"{place}{scene.label(str(row['sector']))}, {scene.measure(indicator)}, {texts.period(str(row['period']))}"
+    named = [scene.label(str(row["sector"])), scene.measure(indicator), texts.period(str(row["period"]))]
+    place = [] if row["area"] == "chongqing" else [scene.area(str(row["area"]))]
+    title = texts("mark.comma").join([*place, *named])
     return Note(kind="conflict", title=title, text=texts.sentence(said, texts.of(row, "note")))

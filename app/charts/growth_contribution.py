@@ -134,7 +134,7 @@ def _drawn_bar(bar: Bar, scene: Scene) -> dict[str, Any]:
         if any(part["sector"] == sector for part in bar.parts)
     ]
     return {
-        "name": texts.period(bar.period.code),
+        "name": texts.period_alone(bar.period.code),
         "group": bar.period.months,
         "total": float(bar.total["value"]) if bar.total else None,
         "total_text": points(bar.total, scene) if bar.total else texts(f"{TEXTS}.no_total"),
@@ -249,7 +249,7 @@ def _table_row(row: Row, name: str, bar: Bar, scene: Scene) -> tuple[Cell, ...]:
     linked = not row["derived"] and record["access"] == "linked" and bool(record["url"])
     shown = values.in_words(float(row["value"]), str(row["indicator"]), scene)
     return (
-        Cell(text=texts.period(bar.period.code), value=bar.period.code),
+        Cell(text=texts.period_alone(bar.period.code), value=bar.period.code),
         Cell(text=name, value=f"{row['place']}:{sector}"),
         Cell(text=shown, value=float(row["value"]), fact=fact_of(row, scene)),
         _figure(bar.rate.get(sector), scene),

@@ -36,7 +36,7 @@ def span_of(scene: Scene) -> Span:
 def span_words(span: Span, texts: Texts) -> str:
     """A span in words: 2017–2025; where it ends within a year, that period in full."""
     if span.first == span.last.year:
-        return texts.period(span.last.code)
+        return texts.period_alone(span.last.code)
     if span.last.months == 12:
         return texts(f"{TEXTS}.years", first=span.first, last=span.last.year)
     return texts(f"{TEXTS}.span", first=texts.period(str(span.first)), last=texts.period(span.last.code))

@@ -121,7 +121,7 @@ def _tile(row: Row, rows: pd.DataFrame, scene: Scene) -> Tile:
         number=number,
         unit=unit,
         measure="" if sector == WHOLE else measure,
-        period=scene.texts.period_short(period) if scene.form == "square" else scene.texts.period(period),
+        period=scene.texts.period_short(period) if scene.form == "square" else scene.texts.period_alone(period),
         role=core_role(str(scene.snapshot.record("sectors", sector)["core"])),
         hollow=is_hollow(row, scene),
         status=_status(row, scene),

@@ -75,7 +75,7 @@ def figures_around(row: Mapping[str, Any], scene: Scene) -> Figures | None:
 
 def _figure(row: Mapping[str, Any], scene: Scene) -> Figure:
     return Figure(
-        period=scene.texts.period(str(row["period"])),
+        period=scene.texts.period_alone(str(row["period"])),
         value=values.in_words(row["value"], str(row["indicator"]), scene),
         status=scene.texts("mark.separator").join(words(row, scene)),
         hollow=is_hollow(row, scene),

@@ -159,7 +159,7 @@ def _dated(rows: pd.DataFrame, scene: Scene) -> Dated | None:
         title=texts(f"{TEXTS}.dated.title"),
         detail=texts(f"{TEXTS}.dated.detail"),
         names=[(values.escape(scene.label(code)), *MARKS[code]) for code in known],
-        rows=[texts.period(code) if scene.form == "narrow" else texts.period_short(code) for code in dates],
+        rows=[texts.period_alone(code) if scene.form == "narrow" else texts.period_short(code) for code in dates],
         values=pd.DataFrame(drawn),
     )
 

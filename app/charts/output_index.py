@@ -13,7 +13,7 @@ from app.charts import values
 from app.charts.choices import Choices, button_control
 from app.charts.facts import INDEX, fact_of
 from app.charts.once import listed
-from app.charts.output_index_words import formula, headline, name_of, note, number_text
+from app.charts.output_index_words import formula, headline, name_inside, name_of, note, number_text
 from app.charts.sourcing import notes_of, publisher
 from app.charts.spans import choose_span, span_control, within
 from app.charts.spec import Cell, Chart, Column, Control, Key, Note, Option, Resolution, Scene, Shape, Table
@@ -100,7 +100,7 @@ def _bases(
     scene = Scene(snapshot=snapshot, view=ViewState(), texts=texts)
     options = []
     for year, sectors in sorted(usable.items(), reverse=True):
-        named = texts.listing([name_of(sector, scene) for sector in sectors])
+        named = texts.listing([name_inside(sector, scene) for sector in sectors])
         key = "many" if len(sectors) >= FEW else "one" if sectors else "none"
         hint = texts(f"{TEXTS}.base.{key}", sectors=named)
         options.append(Option(value=str(year), label=str(year), hint=hint, disabled=len(sectors) < FEW))
@@ -175,7 +175,7 @@ def subtitle(rows: pd.DataFrame, scene: Scene) -> str:
     """What is counted and indexed, where, in which years."""
     return scene.texts(
         f"{TEXTS}.subtitle",
-        sectors=scene.texts.listing([name_of(code, scene) for code in dict.fromkeys(rows["sector"].astype(str))]),
+        sectors=scene.texts.listing([name_inside(code, scene) for code in dict.fromkeys(rows["sector"].astype(str))]),
         base=scene.view.base,
         place=scene.area(str(rows.iloc[0]["area"])),
         first=int(rows["year"].min()),
@@ -213,7 +213,7 @@ def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
     record = scene.snapshot.record("sources", str(row["source"]))
     return (
         Cell(text=name_of(str(row["sector"]), scene), value=str(row["sector"])),
-        Cell(text=scene.texts.period(str(row["period"])), value=str(row["period"])),
+        Cell(text=scene.texts.period_alone(str(row["period"])), value=str(row["period"])),
         Cell(
             text=values.in_words(row["count"], VOLUME, scene, exact=True),
             value=float(row["count"]),

@@ -23,6 +23,12 @@ def name_of(sector: str, scene: Scene) -> str:
     return scene.texts(own) if scene.texts.has(own) else scene.short(sector)
 
 
+def name_inside(sector: str, scene: Scene) -> str:
+    """The same name within a sentence: English names begin small there."""
+    name = name_of(sector, scene)
+    return name[0].lower() + name[1:] if scene.texts.lang == "en" else name
+
+
 def number_text(value: float, scene: Scene) -> str:
     """An index, whole; below ten with one decimal."""
     return scene.texts.number(value, digits=(0, 0) if value >= 10 else (0, 1))
@@ -57,9 +63,7 @@ def _said(row: Mapping[str, Any], scene: Scene) -> str:
         )
     else:
         change = scene.texts("format.percent", value=scene.texts.number(round(value - 100), digits=(0, 0), sign=True))
-    name = name_of(str(row["sector"]), scene)
-    if scene.texts.lang == "en":
-        name = name[0].lower() + name[1:]
+    name = name_inside(str(row["sector"]), scene)
     return scene.texts(f"{TEXTS}.headline.sector", sector=name, year=row["year"], change=change)
 
 

@@ -39,7 +39,7 @@ def compare_control(likes: Sequence[str], possible: Collection[str], compare: st
     options = tuple(
         Option(
             value=code,
-            label=texts.period(code),
+            label=texts.period_alone(code),
             hint="" if code in possible else nothing,
             disabled=code not in possible,
         )

@@ -80,7 +80,7 @@ def _period_control(
     options = tuple(
         Option(
             value=one.period,
-            label=texts.period(one.period),
+            label=texts.period_alone(one.period),
             hint=texts("control.coverage_thin" if one.pillars < FULL else "control.coverage", count=one.sectors),
         )
         for one in known

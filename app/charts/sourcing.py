@@ -142,7 +142,8 @@ def _row_notes(rows: pd.DataFrame, scene: Scene) -> list[Note]:
     for row in listed(rows, scene):
         if not isinstance(row[column], str) or not row[column]:
             continue
-        place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
-        title = f"{place}{scene.label(str(row['sector']))}, {scene.texts.period(str(row['period']))}"
+        place = [] if row["area"] == "chongqing" else [scene.area(str(row["area"]))]
+        named = [*place, scene.label(str(row["sector"])), scene.texts.period(str(row["period"]))]
+        title = scene.texts("mark.comma").join(named)
         found.append(Note(kind="row", title=title, text=str(row[column])))
     return found

@@ -12,6 +12,7 @@ from app.charts.spec import Scene
 from app.queries.records import records
 
 UNSURE_EVIDENCE = ("weak", "founding")
+_REPORT_ONLY = "report_only"
 
 
 @lru_cache(4096)  # a drawing asks for the same few cells again and again
@@ -43,7 +44,11 @@ def evidence(row: Mapping[str, Any], scene: Scene) -> str:
 
 def status_words(row: Mapping[str, Any], scene: Scene) -> str:
     """The status of a value and its class of evidence in words, each said once."""
-    return scene.texts("mark.separator").join(dict.fromkeys((*words(row, scene), evidence(row, scene))))
+    said = words(row, scene)
+    if row["evidence"] == "founding":  # its name says what this flag says
+        only = scene.snapshot.label("flags", _REPORT_ONLY, scene.texts.lang)
+        said = tuple(word for word in said if word != only)
+    return scene.texts("mark.separator").join(dict.fromkeys((*said, evidence(row, scene))))
 
 
 def hollow_of(rows: pd.DataFrame, scene: Scene) -> list[bool]:

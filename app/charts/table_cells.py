@@ -28,7 +28,10 @@ _WAN, _YI = 1e4, 1e8
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A piece of a cell. It may lead to an address, or to a page in a state; ``lead`` stands before it."""
+    """A piece of a cell. It may lead to an address, or to a page in a state; ``lead`` stands before it.
+
+    A ``whole`` one stays on a line.
+    """
 
     text: str
     lead: str = ""
@@ -38,6 +41,7 @@ class Part:
     lang: str = ""
     quiet: bool = False
     unsure: bool = False
+    whole: bool = False
 
 
 Parts = tuple[Part, ...]
@@ -74,7 +78,7 @@ def _labels(table: str, scene: Scene, joined: str) -> Parts:
 
 def period(scene: Scene, code: str) -> Parts:
     """A period in words."""
-    return _said(scene.texts.period(code)) if code else ()
+    return _said(scene.texts.period_alone(code)) if code else ()
 
 
 def date(scene: Scene, text: str) -> Parts:
@@ -178,7 +182,7 @@ def source(scene: Scene, code: str) -> Parts:
     if title and record["access"] != "founding":
         parts.append(Part(text=title, href=address, lang=str(record["language"]), quiet=not address))
     if date:
-        parts.append(Part(text=date, quiet=True))
+        parts.append(Part(text=date, quiet=True, whole=True))
     return tuple(parts)
 
 

@@ -56,7 +56,7 @@ def _row(row: Mapping[str, Any], comparators: Mapping[Any, Any], scene: Scene) -
     return (
         Cell(text=scene.label(str(row["sector"])), value=str(row["sector"])),
         Cell(text=scene.measure(indicator), value=indicator),
-        Cell(text=texts.period(str(row["period"])), value=str(row["period"])),
+        Cell(text=texts.period_alone(str(row["period"])), value=str(row["period"])),
         Cell(
             text=values.in_words(row["value"], indicator, scene, exact=True),
             value=float(row["value"]),

@@ -185,7 +185,7 @@ def _table_row(row: Mapping[str, Any], scene: Scene) -> tuple[Cell, ...]:
     return (
         Cell(text=scene.label(str(row["sector"])), value=str(row["sector"])),
         Cell(text=promised(row, scene), value=str(row["indicator"])),
-        Cell(text=scene.texts.period(str(row["period"])), value=str(row["period"])),
+        Cell(text=scene.texts.period_alone(str(row["period"])), value=str(row["period"])),
         Cell(
             text=in_full(row, "value", scene, exact=True),
             value=float(row["value"]),

@@ -97,7 +97,7 @@ def hover(row: Mapping[str, Any], scene: Scene) -> str:
     texts = scene.texts
     given = texts(f"{TEXTS}.hover.promise", value=in_full(row, "value", scene))
     lines = [
-        f"<b>{values.escape(scene.label(str(row['sector'])))}, {texts.period(str(row['period']))}</b>",
+        f"<b>{values.escape(scene.label(str(row['sector'])))}{texts('mark.comma')}{texts.period(str(row['period']))}</b>",
         values.escape(promised(row, scene)),
         given,
     ]

@@ -54,7 +54,7 @@ def hover(row: Mapping[str, Any], scene: Scene) -> str:
     from app.charts.status import status_words
 
     texts = scene.texts
-    place = "" if row["area"] == "chongqing" else f"{scene.area(str(row['area']))}, "
+    place = "" if row["area"] == "chongqing" else scene.area(str(row["area"])) + texts("mark.comma")
     lines = (
         f"<b>{_wrapped(scene.label(str(row['sector'])), 40)}</b>",
         f"{scene.measure(str(row['indicator']))}: <b>{in_words(row['value'], str(row['indicator']), scene)}</b>",

@@ -118,7 +118,7 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
             Key(
                 mark="bar",
                 role="vehicles",
-                text=texts("chart.vehicle-output.key.part", part=scene.label(vehicles.NEW_ENERGY)),
+                text=texts("chart.vehicle-output.key.part", part=part_name(scene)),
             ),
         ]
     if any(is_hollow(row, scene) for row in records(rows[rows["place"] != "share"])):
@@ -158,7 +158,7 @@ def _table_row(count: Count, scene: Scene) -> tuple[Cell, ...]:
     whole = fact_of(count.whole, scene)
     own = fact_of(count.part, scene) if count.part else None
     return (
-        Cell(text=scene.texts.period(str(count.whole["period"])), value=str(count.whole["period"])),
+        Cell(text=scene.texts.period_alone(str(count.whole["period"])), value=str(count.whole["period"])),
         _counted(count.value, scene, whole),
         _counted(part, scene, own),
         _counted(

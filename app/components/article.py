@@ -12,6 +12,7 @@ from app.components.addresses import PAGES
 from app.components.attributes import aria
 from app.components.key_figures import way_href
 from app.i18n import Texts
+from app.i18n.clauses import tied
 from app.site import Site
 from app.state import ViewState, keep_reading
 
@@ -54,13 +55,15 @@ def _item(site: Site, texts: Texts, statement: Statement, state: ViewState) -> h
             html.Span(str(statement.order), className="statement-number", **aria(hidden="true")),
             html.Div(
                 [
-                    html.P(statement.text, className="statement-text"),
+                    html.P(tied(statement.text), className="statement-text"),
                     html.P(statement.kind, className="statement-kind"),
                 ],
                 className="statement-said",
             ),
             html.P([_mark(statement.status), statement.status_words], className="statement-status"),
-            html.Div([html.P(statement.finding), _links(site, texts, statement, state)], className="statement-found"),
+            html.Div(
+                [html.P(tied(statement.finding)), _links(site, texts, statement, state)], className="statement-found"
+            ),
         ],
         id=statement.code,
         className=f"statement statement-{statement.status}",
@@ -78,8 +81,8 @@ def _links(site: Site, texts: Texts, statement: Statement, state: ViewState) -> 
     ]
     if statement.milestone:
         address = site.href(PAGES["milestones"], keep_reading(state), milestone=statement.milestone)
-        links.append(html.A(texts("article.milestone", title=statement.milestone_title), href=address))
+        links.append(html.A(texts("article.milestone", title=tied(statement.milestone_title)), href=address))
     if not links:
         return None
-    spaced = [part for link in links for part in (html.Span(" · ", **aria(hidden="true")), link)][1:]
+    spaced = [part for link in links for part in (html.Span("\N{NO-BREAK SPACE}· ", **aria(hidden="true")), link)][1:]
     return html.P(spaced, className="statement-ways")

@@ -17,6 +17,7 @@ from app.components.headline import clauses
 from app.components.markup import markup, written
 from app.components.terms import explained, printed_terms
 from app.i18n import Texts
+from app.i18n.clauses import tied
 
 NO_BAR: Any = {
     "displayModeBar": False,
@@ -234,7 +235,7 @@ def _markers(drawing: Drawing, address: str) -> html.Ol:
                 html.Span(str(marker.number), className="marker-number", **aria(hidden="true")),
                 html.Span(marker.date, className="marker-date"),
                 " ",
-                html.A(marker.title, href=f"{address}{joint}milestone={marker.milestone}"),
+                html.A(tied(marker.title), href=f"{address}{joint}milestone={marker.milestone}"),
             ]
         )
         for marker in drawing.markers
@@ -254,23 +255,25 @@ def _notes(drawing: Drawing, texts: Texts, *, level: int) -> list[Any]:
     if drawing.sources:
         parts += [
             heading(texts("notes.sources")),
-            written.Ul([source_item(s, html=written) for s in drawing.sources], className="sources"),
+            written.Ul([source_item(s, texts, html=written) for s in drawing.sources], className="sources"),
         ]
     return parts
 
 
-def source_item(source: SourceEntry, *, html: Any = html) -> Any:
+def source_item(source: SourceEntry, texts: Texts, *, html: Any = html) -> Any:
     """A source as an entry of a list, made by ``html``: publisher, title, date, evidence, and its address if any."""
     named: Any = {"lang": source.lang} if source.lang else {}
     title: Any = html.Span(source.title, **named) if source.title else ""
     if source.url:
         title = html.A(source.title, href=source.url, rel="noopener noreferrer", **named)
-    details = " · ".join(part for part in (source.date, source.evidence, source.remark) if part)
+    separator = texts("mark.separator")
+    date = [separator, html.Span(source.date, className="tied")] if source.date else []
+    others = [separator + part for part in (source.evidence, source.remark) if part]
     return html.Li(
         [
             html.Strong(source.publisher),
-            ": " if source.title else "",
+            texts("mark.colon") if source.title else "",
             title,
-            html.Span(f" · {details}", className="source-details"),
+            html.Span([*date, *others], className="source-details"),
         ]
     )

@@ -88,10 +88,17 @@ def _chooser(control: Control, identity: dict[str, str], name: str) -> list[Any]
     return [chooser(control, name, tie), dcc.Input(id=identity, type="hidden", value=value)]
 
 
+def _with_hint(option: Option) -> str:
+    """What an entry of a menu says; Chinese has brackets of its own."""
+    if not option.hint:
+        return option.label
+    return f"{option.label}（{option.hint}）" if max(option.hint) > "\u2e7f" else f"{option.label} ({option.hint})"
+
+
 def _menu(control: Control, name: str, tie: Any) -> html.Select:
     options = [
         html.Option(
-            f"{option.label} ({option.hint})" if option.hint else option.label,
+            _with_hint(option),
             value=option.value,
             disabled=option.disabled,
             selected=option.value == control.value,

@@ -6,13 +6,13 @@ from typing import Any
 
 from dash import html
 
-from app.i18n.clauses import clauses_of
+from app.i18n.clauses import clauses_of, tied
 
 
 def clauses(title: str) -> Any:
     """The title for a heading: a Chinese one in its clauses."""
     found = clauses_of(title)
-    return [html.Span([_part(*part) for part in clause], className="clause") for clause in found] or title
+    return [html.Span([_part(*part) for part in clause], className="clause") for clause in found] or tied(title)
 
 
 def _part(text: str, tied: bool) -> Any:

@@ -15,6 +15,7 @@ from app.charts.milestone_words import Entry, Year
 from app.components.attributes import aria, data
 from app.components.card import source_item
 from app.i18n import Texts
+from app.i18n.clauses import tied
 
 Href = Callable[[str], str]  # the address of the page with that milestone chosen; with none for an empty code
 OPEN = 30  # so many of the newest events stand open in the list
@@ -91,7 +92,8 @@ def _entry(entry: Entry, texts: Texts, href: Href) -> html.Li:
             html.Div(
                 [
                     html.P(
-                        [_choice(entry.code, entry.title, href, chosen=entry.chosen), *ring], className="entry-title"
+                        [_choice(entry.code, tied(entry.title), href, chosen=entry.chosen), *ring],
+                        className="entry-title",
                     ),
                     html.P(about, className="entry-about"),
                 ]
@@ -127,7 +129,7 @@ def panel(
     return [
         _steps(details, texts, href),
         _name(details, texts),
-        html.P(details.summary, className="summary"),
+        html.P(tied(details.summary), className="summary"),
         _facts(details.facts),
         *(
             [html.P([html.Strong(texts("milestone.panel.note")), " ", details.note], className="remark")]
@@ -139,7 +141,7 @@ def panel(
         html.H3(texts("milestone.panel.sureness")),
         _facts((details.evidence, *details.flags), kind="sureness"),
         html.H3(texts("milestone.panel.sources")),
-        html.Ul([source_item(source) for source in details.sources], className="sources"),
+        html.Ul([source_item(source, texts) for source in details.sources], className="sources"),
         html.P(
             [
                 html.A(texts("milestone.panel.link"), href=here),
@@ -193,7 +195,7 @@ def _name(details: Details, texts: Texts) -> html.Div:
                 [mark(role=details.role, hollow=details.hollow, ring=details.ring, bar=details.bar), details.category],
                 className=f"panel-kicker role-{details.role}",
             ),
-            html.H2(details.title, id="chosen-milestone", tabIndex="-1"),
+            html.H2(tied(details.title), id="chosen-milestone", tabIndex="-1"),
             html.P([details.date, *exact], className="panel-date"),
             *([html.P(texts(f"milestone.panel.{said}"), className="panel-report")] if said else []),
         ],
@@ -250,7 +252,9 @@ def _report_events(report: Sequence[Entry], texts: Texts, href: Href) -> list[An
         html.Li(
             [
                 mark(role=entry.role, hollow=entry.hollow, ring=entry.ring, bar=entry.bar),
-                html.Div([_choice(entry.code, entry.title, href), html.Span(entry.date, className="entry-about")]),
+                html.Div(
+                    [_choice(entry.code, tied(entry.title), href), html.Span(entry.date, className="entry-about")]
+                ),
             ]
         )
         for entry in report

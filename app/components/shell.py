@@ -150,11 +150,11 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
                 html.P(
                     [
                         texts("footer.version", version=snapshot.version),
-                        " · ",
+                        "\N{NO-BREAK SPACE}· ",
                         html.A(texts("page.changes.name"), href=site.href(PLAIN["changes"], keep_reading(state))),
-                        " · ",
+                        "\N{NO-BREAK SPACE}· ",
                         html.A(texts("footer.catalog"), href=site.href("/catalog.json", ViewState())),
-                        " · ",
+                        "\N{NO-BREAK SPACE}· ",
                         html.A(texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())),
                     ]
                 ),

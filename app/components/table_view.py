@@ -189,7 +189,7 @@ def _cell(site: Site, state: ViewState, parts: Parts, heading: Heading, texts: T
 
 
 def _part(site: Site, state: ViewState, part: Part, texts: Texts) -> Any:
-    extra: dict[str, Any] = {"className": "part quiet" if part.quiet else "part"}
+    extra: dict[str, Any] = {"className": f"part{' quiet' * part.quiet}{' tied' * part.whole}"}
     if part.lang:
         extra["lang"] = part.lang
     if part.href:

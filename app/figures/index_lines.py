@@ -22,6 +22,7 @@ from app.theme import colour, text_role
 _HEIGHT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 400, "square": 276}
 _TOP, _BOTTOM = 30, 32
 _DOT: Mapping[str, int] = {"wide": 10, "narrow": 9, "slide": 12, "square": 11}
+_YEAR_STEPS = (1, 2, 5, 10)
 _ROUND = (1, 2, 5)
 _LINE = 1.3  # height of a line of text, in its size
 _AROUND = ("above", "right", "below", "above-left", "above-right", "below-right", "below-left", "left")
@@ -153,11 +154,12 @@ def _add_line(figure: Figure, points: pd.DataFrame, *, dot: int) -> None:
 
 
 def _year_texts(first: int, last: int, *, base: int, size: int, pitch: float) -> list[dict[str, Any]]:
-    """The first, the last and the base year, and as many between them as there is room for."""
+    """The first, the last and the base year, and between them as many as there is room for, at even distances."""
     room = text_width("0000", size) + 10
     kept = [last]
-    rest = [year for year in range(first, last) if year % 5 == 0]
-    for year in dict.fromkeys((base, first, *rest, *range(last, first, -1))):
+    step = next((step for step in _YEAR_STEPS if step * pitch >= room), _YEAR_STEPS[-1])
+    even = [year for year in range(first, last) if (year - base) % step == 0]
+    for year in dict.fromkeys((base, first, *even)):
         if first <= year <= last and all(abs(year - other) * pitch >= room for other in kept):
             kept.append(year)
     return [

@@ -31,6 +31,7 @@ _PLANS: Mapping[str, _Plan] = {
 }
 _DASHED = "5px,4px"
 _GAP = 28
+_FIGURES = 0.82  # of the usual width of a letter: large figures and their unit
 _NARROW_LETTERS = 0.92  # of the usual width of a letter: words of small letters
 
 
@@ -93,7 +94,7 @@ class _Grid:
     def _value(self, entry: Entry, width: float) -> str:
         """The number and, smaller, what follows it; on a line of its own where it does not fit beside."""
         number, unit, small = entry["number"], entry["unit"], round(self.plan.number * 0.52)
-        fits = text_width(number, self.plan.number) + text_width(unit, small) <= width
+        fits = (text_width(number, self.plan.number) + text_width(unit, small)) * _FIGURES <= width
         shown = f'<span style="font-size:{small}px">{unit if fits else unit.strip()}</span>'
         return f"{number}{shown}" if fits else f"{number}<br>{shown}"
 

@@ -1,4 +1,4 @@
-"""A title in the pieces that its lines may break between; it must not change a word of it."""
+"""Where the lines of a title or sentence may break; it must not change a word of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _WORDS = (
     "分别|增加值|工业|比重|新能源|汽车|集成电路|产业|百分点|芯片|电子|领先|目标|预测|增长|以前|升至|降至|回到|达成|可比"
 )
 _TIED = re.compile(rf"({_NUMBER}|{_WORDS})")
+# Between a number and what it counts, in German and English.
+_UNITS = (
+    r"Mrd\.|Mio\.|Milliarden|Millionen|Millionste|Prozent|billion|million|percent|pp\b|Yuan|yuan|Punkte|points"
+    r"|Jahre|Monate|years|months|GWh|MW|km|kg|m\b|mm\b|nm\b|Zoll|inch"
+)
+_COUNTED = re.compile(rf"(?<=\d) (?={_UNITS})|(?<=\bRang) (?=\d)|(?<=\brank) (?=\d)")
 
 
 def clauses_of(title: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
@@ -26,3 +32,8 @@ def clauses_of(title: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
 
 def _parts(clause: str) -> tuple[tuple[str, bool], ...]:
     return tuple((part, bool(_TIED.fullmatch(part))) for part in _TIED.split(clause) if part)
+
+
+def tied(text: str) -> str:
+    """The text with numbers and what they count kept on one line."""
+    return _COUNTED.sub("\N{NO-BREAK SPACE}", text)

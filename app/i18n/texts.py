@@ -100,6 +100,11 @@ class Texts:
         """A period in words: Januar–September 2025, January–September 2025, 2025年1—9月."""
         return _period(self, code)
 
+    def period_alone(self, code: str) -> str:
+        """A period in words that stands for itself, as in a cell or a menu: it begins with a capital letter."""
+        words = self.period(code)
+        return words[:1].upper() + words[1:]
+
     def period_short(self, code: str) -> str:
         """A period for a tick or a narrow column: 9M 2025, 1.–3. Quartal, 前三季度."""
         period = Period.parse(code)

@@ -1,7 +1,8 @@
 """The scripts and styles of the pages in few files, named by their content, compressed once; it must not change them.
 
-A page loads ``core`` (React, Dash's renderer, our scripts), ``plot`` (Plotly) and ``page`` (styles). Of Dash's own
-components it loads none: ``15-components.js`` stands for the few that pages are made of.
+A page loads ``core`` (React, Dash's renderer, our scripts), ``plot`` (Plotly) and ``page`` (styles); one without charts
+``words`` and ``page``. Of Dash's own components it loads none: ``15-components.js`` stands for the few that pages are
+made of.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from app.web.compression import BEST, compressed
 _OF_DASH = ("deps/react@18.3.1.min.js", "deps/react-dom@18.3.1.min.js", "deps/prop-types@15.8.1.min.js")
 _RENDERER = "dash-renderer/build/dash_renderer.min.js"
 _FRAME = "embed-frame.js"
+_WORDS = ("40-doppelkern.js", "44-search.js", "44-terms.js")
 _PLOT = "20-plotly-"
 _START = "var renderer = new DashRenderer();"
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -66,6 +68,11 @@ class Bundles:
         return Bundle("embed", "js", self._core((self._assets / _FRAME,)))
 
     @cached_property
+    def words(self) -> Bundle:
+        """What pages without charts need: search, terms, and what both build upon."""
+        return Bundle("words", "js", "\n;\n".join((self._assets / name).read_text("utf-8") for name in _WORDS).encode())
+
+    @cached_property
     def plot(self) -> Bundle:
         """Plotly."""
         (path,) = self._assets.glob(f"{_PLOT}*.js")
@@ -96,7 +103,9 @@ class Bundles:
 
     def show(self, file: str) -> Response:
         """A bundle by its file name, compressed as asked for; raises NotFound."""
-        found = next((one for one in (self.core, self.plot, self.page, self.embed) if one.file == file), None)
+        found = next(
+            (one for one in (self.core, self.plot, self.page, self.embed, self.words) if one.file == file), None
+        )
         if found is None:
             raise NotFound(file[:100])
         encoding = request.accept_encodings.best_match(["br", "gzip"]) or ""

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from dash import Dash
 from flask import Response, jsonify, request
 
 from app.components.addresses import PLAIN
@@ -21,7 +20,7 @@ from app.site import Site
 from app.state import LANGUAGES, keep_reading
 from app.store.snapshot import Snapshot, load_snapshot
 from app.web import headers
-from app.web.document import state_of_request
+from app.web.document import DocumentDash, state_of_request
 from app.web.plain_page import PlainPage, send
 
 _LOG = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ def _compared(folder: Path, snapshot: Snapshot, texts: Mapping[str, Texts]) -> D
         return None
 
 
-def show(site: Site, dash_app: Dash, comparison: Comparison) -> str:
+def show(site: Site, dash_app: DocumentDash, comparison: Comparison) -> str:
     """The page in the language of the address."""
     state, snapshot = keep_reading(state_of_request()), site.snapshot
     content = changes_page(site, snapshot, state, comparison.of(site, snapshot, state.lang), since=_day(site))

@@ -6,7 +6,6 @@ import logging
 from functools import partial
 from typing import Any
 
-from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -16,14 +15,13 @@ from app.errors import NotFound, RequestInvalid, Unavailable
 from app.site import Site
 from app.state import ViewState, keep_reading, to_query
 from app.web import headers, icons
-from app.web.document import state_of_request
+from app.web.document import DocumentDash, state_of_request
 
 _LOG = logging.getLogger(__name__)
-_SHEETS = ("05-fonts.css", "10-tokens.css", "30-base.css", "35-controls.css", "44-search.css")
 _KNOWN = {404: "error.not_found", 405: "error.malformed", 413: "error.too_large"}
 
 
-def register(server: Flask, site: Site, dash_app: Dash) -> None:
+def register(server: Flask, site: Site, dash_app: DocumentDash) -> None:
     """One handler each for our own errors, for those of HTTP, and for anything else."""
     server.register_error_handler(RequestInvalid, partial(_ours, site, dash_app))
     server.register_error_handler(Unavailable, partial(_unavailable, site, dash_app))
@@ -32,22 +30,22 @@ def register(server: Flask, site: Site, dash_app: Dash) -> None:
     server.register_error_handler(Exception, partial(_unexpected, site, dash_app))
 
 
-def _ours(site: Site, dash_app: Dash, error: RequestInvalid) -> tuple[Any, int]:
+def _ours(site: Site, dash_app: DocumentDash, error: RequestInvalid) -> tuple[Any, int]:
     return answer(site, dash_app, status=error.status, reason=error.reason)
 
 
-def _unavailable(site: Site, dash_app: Dash, error: Unavailable) -> tuple[Any, int, dict[str, str]]:
+def _unavailable(site: Site, dash_app: DocumentDash, error: Unavailable) -> tuple[Any, int, dict[str, str]]:
     _LOG.warning("cannot be served now", extra={"path": request.path, "reason": str(error) or error.reason})
     body, status = answer(site, dash_app, status=error.status, reason=error.reason)
     return body, status, {"Retry-After": str(error.retry_after)} if error.retry_after else {}
 
 
-def _no_such_file(site: Site, dash_app: Dash, error: DependencyException) -> tuple[Any, int]:
+def _no_such_file(site: Site, dash_app: DocumentDash, error: DependencyException) -> tuple[Any, int]:
     """Dash raises this, not a 404, for a file that is none of its scripts."""
     return answer(site, dash_app, status=NotFound.status, reason=NotFound.reason)
 
 
-def _http(site: Site, dash_app: Dash, error: HTTPException) -> Any:
+def _http(site: Site, dash_app: DocumentDash, error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error.get_response()
@@ -59,12 +57,12 @@ def _http(site: Site, dash_app: Dash, error: HTTPException) -> Any:
     )
 
 
-def _unexpected(site: Site, dash_app: Dash, error: Exception) -> tuple[Any, int]:
+def _unexpected(site: Site, dash_app: DocumentDash, error: Exception) -> tuple[Any, int]:
     _LOG.error("unexpected error", exc_info=error, extra={"path": request.path})
     return answer(site, dash_app, status=500, reason="error.internal")
 
 
-def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Response | str, int]:
+def answer(site: Site, dash_app: DocumentDash, *, status: int, reason: str) -> tuple[Response | str, int]:
     """The error as a page for people or as JSON for machines, in the language of the address."""
     state = state_of_request()
     texts = site.texts[state.lang]
@@ -86,7 +84,7 @@ def answer(site: Site, dash_app: Dash, *, status: int, reason: str) -> tuple[Res
         explanation=explanation,
         home=site.href("/", kept),
         links=[(texts(f"page.{name}.name"), site.href(path, kept)) for name, path in PAGES.items()],
-        sheets=[dash_app.get_asset_url(name) for name in _SHEETS],
+        sheet=dash_app.bundles.address(dash_app.bundles.page),
         icons=icons.addresses(dash_app),
         framed=headers.may_be_framed(site.prefix),
     )

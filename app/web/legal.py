@@ -6,21 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Dash, html
+from dash import html
 
 from app.components.addresses import PLAIN
 from app.errors import NotFound
 from app.i18n.legal import STATEMENT, in_language
 from app.site import Site
 from app.state import ViewState, keep_reading
-from app.web.document import state_of_request
+from app.web.document import DocumentDash, state_of_request
 from app.web.legal_text import blocks, split_title
 from app.web.plain_page import PlainPage, send
 
 _PLACE = re.compile(r"@@([a-z]+)@@")
 
 
-def show(site: Site, dash_app: Dash, name: str) -> str:
+def show(site: Site, dash_app: DocumentDash, name: str) -> str:
     """The page of that name in the language of the address; raises NotFound where the operator has no such text."""
     state = keep_reading(state_of_request())
     if name in site.legal:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import Dash
 from flask import render_template
 
 from app.components.markup import markup
@@ -14,22 +13,9 @@ from app.components.shell import shell
 from app.site import Site
 from app.state import Ignored, ViewState
 from app.web import headers, icons
+from app.web.document import DocumentDash
 from app.web.origin import origin_of
 from app.web.sitemap import alternates
-
-_SHEETS = (
-    "05-fonts.css",
-    "10-tokens.css",
-    "30-base.css",
-    "35-controls.css",
-    "42-legal.css",
-    "44-changes.css",
-    "44-search.css",
-    "44-terms.css",
-    "45-tools.css",
-    "90-print.css",
-)
-_SCRIPTS = ("40-doppelkern.js", "44-search.js", "44-terms.js")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +31,9 @@ class PlainPage:
     indexed: bool = True
 
 
-def send(site: Site, dash_app: Dash, page: PlainPage) -> str:
+def send(site: Site, dash_app: DocumentDash, page: PlainPage) -> str:
     """The document."""
-    origin = origin_of(site)
+    origin, bundles = origin_of(site), dash_app.bundles
     framed = shell(
         site,
         site.snapshot,
@@ -67,7 +53,8 @@ def send(site: Site, dash_app: Dash, page: PlainPage) -> str:
         indexed=page.indexed,
         canonical=site.absolute(site.href(page.path, ViewState(lang=page.state.lang)), origin=origin),
         alternates=alternates(site, page.path, origin=origin) if page.indexed else [],
-        sheets=[dash_app.get_asset_url(sheet) for sheet in _SHEETS],
-        scripts=[dash_app.get_asset_url(script) for script in _SCRIPTS],
+        faces=bundles.faces,
+        sheet=bundles.address(bundles.page),
+        script=bundles.address(bundles.words),
         icons=icons.addresses(dash_app),
     )

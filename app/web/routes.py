@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dash import Dash
 from flask import Flask
 
 from app.i18n.legal import LEGAL
@@ -35,11 +34,11 @@ from app.web import (
     static_embed,
     terms,
 )
-from app.web.bundles import Bundles
+from app.web.document import DocumentDash
 from app.web.package import FilesOnDisk, send
 
 
-def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics, bundles: Bundles) -> None:
+def register(server: Flask, site: Site, dash_app: DocumentDash, *, metrics: Metrics) -> None:
     """All that is no page: scripts, health, catalogue, data, legal texts; and errors, headers, compression."""
     prefix = site.prefix
     for base in dict.fromkeys(("/", prefix)):
@@ -47,7 +46,7 @@ def register(server: Flask, site: Site, dash_app: Dash, *, metrics: Metrics, bun
         _add(server, f"{base}readyz", partial(health.readyz, site))
         _add(server, f"{base}metrics", partial(measuring.show, site, metrics))
     _add(server, f"{prefix}embed.js", embed.script)
-    _add(server, f"{prefix}bundle/<file>", bundles.show)
+    _add(server, f"{prefix}bundle/<file>", dash_app.bundles.show)
     _add(server, f"{prefix}catalog.json", partial(catalog.show, site))
     comparison = changes.Comparison()
     _add(server, f"{prefix}changes", partial(changes.show, site, dash_app, comparison))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 
-from dash import Dash
 from flask import Response, jsonify, request
 
 from app.components.addresses import PLAIN
 from app.components.search import IN_DIALOG, ON_PAGE, as_data, find, search_page
 from app.site import Site
 from app.state import Ignored, Parsed, ViewState, keep_reading, parse, to_query
+from app.web.document import DocumentDash
 from app.web.downloads import is_known
 from app.web.plain_page import PlainPage, send
 
 _USED = ("lang", "theme", "q", "keys", "charts", "title", "note")
 
 
-def show(site: Site, dash_app: Dash) -> str:
+def show(site: Site, dash_app: DocumentDash) -> str:
     """The page of the search with what fits the words of the address."""
     parsed = _asked()
     state = parsed.state

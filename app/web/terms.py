@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dash import Dash
-
 from app.components.addresses import PLAIN
 from app.components.terms import terms_page
 from app.site import Site
 from app.state import keep_reading
-from app.web.document import state_of_request
+from app.web.document import DocumentDash, state_of_request
 from app.web.plain_page import PlainPage, send
 
 
-def show(site: Site, dash_app: Dash) -> str:
+def show(site: Site, dash_app: DocumentDash) -> str:
     """The page in the language of the address."""
     state = keep_reading(state_of_request())
     title = site.texts[state.lang]("page.terms.title")

@@ -56,6 +56,6 @@ def test_a_year_without_a_value_has_no_bar() -> None:
 
 def test_a_unit_that_does_not_fit_stands_below_its_number() -> None:
     wide = [item["text"] for item in grid([entry(unit=" bn units")])["layout"]["annotations"]]
-    narrow = [item["text"] for item in grid([entry()], "narrow")["layout"]["annotations"]]
+    narrow = [item["text"] for item in grid([entry(unit=" billion vehicles")], "narrow")["layout"]["annotations"]]
     assert any(text.startswith("8.823<span") for text in wide)
     assert any(text.startswith("8.823<br><span") for text in narrow)
