@@ -14,6 +14,7 @@ from app.charts.spec import Drawing
 from app.components import card
 from app.components.addresses import PAGES, Place, place_of
 from app.components.embed import embedded_page
+from app.components.flattened import flattened
 from app.components.shell import told_ignored
 from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
@@ -46,7 +47,7 @@ def show_page(site: Site, arrival: object) -> Any:
     place = place_of(path, site.prefix)
     if place is None:
         raise NotFound(path[:200])
-    return layout_of(site, site.snapshot, place, parse(search), form=form if form in FORMS else "wide")
+    return flattened(layout_of(site, site.snapshot, place, parse(search), form=form if form in FORMS else "wide"))
 
 
 def warm_up(site: Site) -> None:
@@ -85,11 +86,11 @@ def update_card(site: Site, view: object, shown: object, identity: object) -> tu
     return (
         drawing.figure or {},
         card.plot_style(drawing),
-        card.keys(drawing.keys),
+        flattened(card.keys(drawing.keys)),
         drawing.alt,
-        card.empty(drawing),
-        card.head(drawing, site.texts[drawing.lang], level=level),
-        no_update if same_rows else _foot(site, drawing, parsed, level=level, alone=alone),
+        flattened(card.empty(drawing)),
+        flattened(card.head(drawing, site.texts[drawing.lang], level=level)),
+        no_update if same_rows else flattened(_foot(site, drawing, parsed, level=level, alone=alone)),
         card.shown_data(
             drawing,
             level=level,

@@ -74,11 +74,13 @@
 
   /* ── Elements ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-  const NOT_FOR_ELEMENTS = ["setProps", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "children", "componentPath"];
+  const NOT_FOR_ELEMENTS = ["setProps", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "children", "componentPath", "data-inner"];
 
+  /* What no callback writes to comes as HTML, escaped by the server: components cost time at every change. */
   function attributes(props) {
     const kept = Object.assign({}, props);
     for (const name of NOT_FOR_ELEMENTS) delete kept[name];
+    if (props["data-inner"] !== undefined) kept.dangerouslySetInnerHTML = { __html: props["data-inner"] };
     return kept;
   }
 

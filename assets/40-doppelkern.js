@@ -104,9 +104,15 @@
 
   function fill(place) {
     const open = place.closest("details");
-    if ((open && !open.open) || filled.get(place) === place.dataset.html) return;
+    if ((open && (!open.open || isBehindTab(open))) || filled.get(place) === place.dataset.html) return;
     filled.set(place, place.dataset.html);
     place.innerHTML = place.dataset.html;
+  }
+
+  /* On the page of one chart its tabs, not the reader, decide which of the open parts is seen. */
+  function isBehindTab(open) {
+    const alone = open.dataset.tab && open.closest("#chart-alone");
+    return Boolean(alone) && !open.dataset.tab.endsWith(`.${alone.dataset.tab}`);
   }
 
   function fillWithin(node) {
@@ -282,7 +288,9 @@
     const control = JSON.parse(chooser.dataset.control);
     window.dash_clientside.set_props(control, { value: value });
     const alone = document.getElementById("chart-alone");
-    if (alone && control.parameter === "tab") alone.dataset.tab = value;
+    if (!alone || control.parameter !== "tab") return;
+    alone.dataset.tab = value;
+    fillWithin(alone);
   }
 
   function press(button) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -27,26 +27,24 @@ def owner(parameter: str, slug: str, *, alone: bool = False) -> str:
 def control_row(drawing: Drawing, texts: Texts, *, shown: Iterable[str], reset: str, alone: bool = False) -> html.Div:
     """One row of controls, without those of the page that ``shown`` names as standing elsewhere."""
     already = set(shown)
-    items = [
-        _labelled(control, drawing.slug, of=owner(control.parameter, drawing.slug, alone=alone), texts=texts)
-        for control in drawing.controls
-        if not (control.parameter in PAGE_WIDE and control.parameter in already)
-    ]
-    if not items:
+    own = [one for one in drawing.controls if not (one.parameter in PAGE_WIDE and one.parameter in already)]
+    if not own:
         return html.Div(className="controls", hidden=True)
-    return html.Div(
-        [*items, html.A(texts("control.reset"), href=reset, className="reset", hidden=not drawing.address)],
-        className="controls",
-    )
+    of = {control.parameter: owner(control.parameter, drawing.slug, alone=alone) for control in own}
+    items = [_labelled(control, drawing.slug, of=of[control.parameter], texts=texts) for control in own]
+    link = html.A(texts("control.reset"), href=reset, className="reset", hidden=not drawing.address)
+    return html.Div([*items, link, *_inputs(own, of)], className="controls")
 
 
 def page_control(control: Control, page: str) -> html.Div:
     """A control of a page that is no chart: its parameter is written by its own name."""
-    return _labelled(control, page, of=PAGE)
+    labelled = _labelled(control, page, of=PAGE)
+    labelled.children += _inputs([control], {control.parameter: PAGE})
+    return labelled
 
 
 def _labelled(control: Control, slug: str, *, of: str, texts: Texts | None = None) -> html.Div:
-    identity = {"part": "control", "of": of, "parameter": control.parameter}
+    identity = _identity(control, of)
     name = f"{slug}-{control.parameter}"
     return html.Div(
         [
@@ -65,7 +63,7 @@ def _help(control: Control, texts: Texts | None) -> list[Any]:
 
 
 def _chooser(control: Control, identity: dict[str, str], name: str) -> list[Any]:
-    """What a reader uses, and the hidden input that tells the application of it.
+    """What a reader uses.
 
     Menus and buttons are the browser's own: they read well aloud, by keyboard and on phones. The script hands what is
     chosen to the hidden input.
@@ -84,8 +82,24 @@ def _chooser(control: Control, identity: dict[str, str], name: str) -> list[Any]
         ]
     tie = data(control=json.dumps(identity))
     chooser = {"buttons": _buttons, "several": _several}.get(control.kind, _menu)
-    value = control.value if isinstance(control.value, str) else "~".join(control.value)
-    return [chooser(control, name, tie), dcc.Input(id=identity, type="hidden", value=value)]
+    return [chooser(control, name, tie)]
+
+
+def _identity(control: Control, of: str) -> dict[str, str]:
+    return {"part": "control", "of": of, "parameter": control.parameter}
+
+
+def _inputs(controls: Iterable[Control], of: Mapping[str, str]) -> list[dcc.Input]:
+    """The hidden inputs that tell the application what is chosen; beside the choosers, which hold nothing live."""
+    return [
+        dcc.Input(
+            id=_identity(control, of[control.parameter]),
+            type="hidden",
+            value=control.value if isinstance(control.value, str) else "~".join(control.value),
+        )
+        for control in controls
+        if control.kind != "search"
+    ]
 
 
 def _with_hint(option: Option) -> str:

@@ -22,6 +22,7 @@ _VOID = frozenset({"br", "hr", "img", "input"})
 _SAFE = ("https://", "http://", "/", "#", "?", "mailto:", "tel:")
 _ANY_NAME = ("data-", "aria-")
 _SPECIAL = re.compile(r"[&<>'\"]")
+_CAPITAL = re.compile("[A-Z]")
 
 Put = Callable[[str], None]
 Instead = Callable[[Component], Any]
@@ -108,12 +109,18 @@ def _write_attribute(name: str, value: Any, put: Put) -> None:
     if (
         value is None
         or value is False
-        or isinstance(value, dict)
-        or (name == "href" and not str(value).startswith(_SAFE))
+        or (isinstance(value, dict) and name != "style")
+        or (name == "href" and value and not str(value).startswith(_SAFE))
     ):
         return
+    if isinstance(value, dict):
+        value = "; ".join(f"{_CAPITAL.sub(_hyphened, key)}: {said}" for key, said in value.items())
     named = _escaped(_NAMES.get(name, name))
     put(f" {named}" if value is True else f' {named}="{_escaped(str(value))}"')
+
+
+def _hyphened(capital: re.Match[str]) -> str:
+    return f"-{capital[0].lower()}"
 
 
 def _escaped(text: str) -> str:

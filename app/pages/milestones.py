@@ -16,6 +16,7 @@ from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
 from app.components.chart_page import all_ignored, cards_of, drawings_of
 from app.components.controls import PAGE, control_row, defaults_of
+from app.components.flattened import flattened
 from app.components.shell import shell, stores
 from app.components.tools import tools
 from app.errors import MalformedRequest
@@ -104,7 +105,7 @@ def register(dash_app: Dash, site: Site) -> None:
         Input(VIEW, "data"),
         State("milestones-listed", "data"),
         prevent_initial_call=True,
-    )(partial(update_beside, site))
+    )(partial(_sent, site))
     dash_app.clientside_callback(
         ClientsideFunction("milestones", "clicked"),
         Output({"part": "clicked", "page": ALL}, "data"),
@@ -116,6 +117,10 @@ def register(dash_app: Dash, site: Site) -> None:
         Output("milestone-settled", "data"),
         Input("milestone-panel", "children"),
     )
+
+
+def _sent(site: Site, view: object, listed: object) -> Any:
+    return flattened(update_beside(site, view, listed))
 
 
 def update_beside(site: Site, view: object, listed: object) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from app.charts.spec import Drawing
 from app.components.addresses import Place, place_of
 from app.components.chart_page import all_ignored, drawings_of
 from app.components.first_words import first_words
+from app.components.flattened import flattened
 from app.components.layout import base_layout
 from app.exports.kept import KeptFiles
 from app.site import Site
@@ -117,7 +118,7 @@ class DocumentDash(Dash):
         return {
             "words": words,
             "config": in_script(self._settings()),
-            "layout": in_script(base_layout(page).to_plotly_json()),
+            "layout": in_script(base_layout(flattened(page)).to_plotly_json()),
             "core": bundles.address(bundles.embed if place.embedded else bundles.core),
             "plot": bundles.address(bundles.plot),
             "faces": bundles.faces,
