@@ -100,6 +100,7 @@ def other_names(table: str, code: str, texts: Texts) -> tuple[str, ...]:
     return tuple(name for concept in about for name in texts(f"term.{concept}.also").split("|"))
 
 
+@lru_cache(2048)  # subtitles, notes and headings come again in every drawing
 def in_parts(text: str, texts: Texts) -> tuple[tuple[str, str], ...]:
     """A text as (words, code of the term they name or ""), each term at its first place; joined they are the text."""
     pattern, codes = _words(texts)

@@ -83,10 +83,10 @@ def select(snapshot: Snapshot, view: ViewState) -> pd.DataFrame:
     return contribution.of_periods(snapshot, _periods(snapshot, view.time))
 
 
-def _periods(snapshot: Snapshot, span: str) -> list[str]:
+def _periods(snapshot: Snapshot, span: str) -> tuple[str, ...]:
     known = contribution.periods(snapshot)
     chosen = within(known, span) if span else known.iloc[:0]
-    return [str(code) for code in chosen["period"].tolist()]
+    return tuple(chosen["period"].tolist())
 
 
 def draw(rows: pd.DataFrame, scene: Scene) -> Mapping[str, Any]:

@@ -68,7 +68,9 @@ def resolve(snapshot: Snapshot, state: ViewState, texts: Texts) -> Resolution:
 
 def _known_first(chosen: tuple[str, ...], snapshot: Snapshot, indicator: str, span: history.Span) -> tuple[str, ...]:
     """The chosen sectors, those without a value in the span last: where not all fit, they go first."""
-    known = set(history.values(snapshot, indicator=indicator, span=span)["sector"].astype(str))
+    if not chosen:
+        return ()
+    known = set(history.values(snapshot, indicator=indicator, span=span)["sector"].tolist())
     return tuple(sorted(chosen, key=lambda code: code not in known))
 
 

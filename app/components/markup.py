@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -40,12 +40,9 @@ class Written:
     """Makes elements as ``dash.html`` makes components: ``written.Td("12", className="numeric")``."""
 
     def __getattr__(self, name: str) -> Callable[..., Element]:
-        return _maker(name.lower())
-
-
-@lru_cache(128)
-def _maker(tag: str) -> Callable[..., Element]:
-    return partial(_element, tag)
+        maker = partial(_element, name.lower())
+        setattr(self, name, maker)  # tables ask for the same few names thousands of times
+        return maker
 
 
 written = Written()

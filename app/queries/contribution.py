@@ -34,7 +34,8 @@ def periods(snapshot: Snapshot) -> pd.DataFrame:
     return rows.sort_values(["year", "months"], ascending=False, ignore_index=True)
 
 
-def of_periods(snapshot: Snapshot, codes: Sequence[str]) -> pd.DataFrame:
+@kept
+def of_periods(snapshot: Snapshot, codes: tuple[str, ...]) -> pd.DataFrame:
     """Everything about the points of the periods, in the order given; columns of observations, ``place``, ``derived``.
 
     ``place``: part (points that add up), within (of a sector whose whole is there, or across others: never added),

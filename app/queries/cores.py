@@ -133,8 +133,5 @@ def leads(pairs: pd.DataFrame) -> tuple[Lead, ...]:
 def exceptions(pairs: pd.DataFrame, runs: Sequence[Lead]) -> tuple[str, ...]:
     """The periods within a lead in which the other sector was ahead, oldest first."""
     by_year = {year: run.sector for run in runs for year in range(run.first, run.last + 1)}
-    other = [
-        ahead not in ("", by_year.get(int(year), ahead))
-        for year, ahead in zip(pairs["year"], pairs["ahead"], strict=True)
-    ]
-    return tuple(pairs.loc[other, "period"].astype(str))
+    known = zip(*(pairs[name].tolist() for name in ("year", "ahead", "period")), strict=True)
+    return tuple(str(period) for year, ahead, period in known if ahead not in ("", by_year.get(int(year), ahead)))

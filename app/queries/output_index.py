@@ -46,8 +46,9 @@ def index_of(known: pd.DataFrame, *, base: int, sectors: tuple[str, ...], snapsh
     line may come from the row before. Rows counted in another scope than the base year are left out.
     """
     found: list[dict[str, Any]] = []
+    oldest_first = sorted(records(known), key=lambda row: int(row["year"]))
     for sector in sectors:
-        rows = records(known[known["sector"].astype(str) == sector].sort_values("year"))
+        rows = [row for row in oldest_first if row["sector"] == sector]
         reference = next((row for row in rows if int(row["year"]) == base), None)
         if reference is None:
             continue
