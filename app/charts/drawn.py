@@ -92,6 +92,7 @@ def _codes(table: Table, rows: pd.DataFrame, scene: Scene) -> Sequence[str]:
 def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFrame) -> Drawing:
     texts = scene.texts
     reason = _said(chart, texts, "empty.reason")
+    version = texts("source.version", version=scene.snapshot.version)
     return Drawing(
         slug=chart.slug,
         page=chart.page,
@@ -103,7 +104,7 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
         title=_said(chart, texts, "empty.title"),
         subtitle=reason,
         alt=reason,
-        source_line=texts("source.version", version=scene.snapshot.version),
+        source_line=version[:1].upper() + version[1:],
         filename=_filename(chart, resolution, scene, rows),
         frame=rows,
         table=Table(caption=_said(chart, texts, "empty.title"), columns=(), rows=()),

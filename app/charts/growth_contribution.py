@@ -172,7 +172,7 @@ def _remainder(row: Row, number: int, scene: Scene) -> dict[str, Any]:
     shown = values.in_words(float(row["value"]), contribution.POINTS, scene)
     lines = (
         f"<b>{texts(f'{TEXTS}.rest')}</b>",
-        f"{texts(f'{TEXTS}.hover.rest')}: <b>{shown}</b>",
+        f"{texts(f'{TEXTS}.hover.rest')}{texts('mark.colon')}<b>{shown}</b>",
         texts.period(str(row["period"])),
     )
     return {

@@ -55,9 +55,10 @@ def hover(row: Mapping[str, Any], scene: Scene) -> str:
 
     texts = scene.texts
     place = "" if row["area"] == "chongqing" else scene.area(str(row["area"])) + texts("mark.comma")
+    value = in_words(row["value"], str(row["indicator"]), scene)
     lines = (
         f"<b>{_wrapped(scene.label(str(row['sector'])), 40)}</b>",
-        f"{scene.measure(str(row['indicator']))}: <b>{in_words(row['value'], str(row['indicator']), scene)}</b>",
+        f"{scene.measure(str(row['indicator']))}{texts('mark.colon')}<b>{value}</b>",
         f"{place}{texts.period(str(row['period']))}",
         status_words(row, scene),
         _wrapped(short_source(str(row["source"]), scene), 60),

@@ -73,6 +73,20 @@ def test_filter_and_search_are_in_the_address_and_restored(page: Page, address: 
     expect(page.locator("h1")).to_have_text("Vehicles first, chips from 2006 on: 48 and 17 of 145 events")
 
 
+def test_the_field_that_finds_has_one_frame_and_the_type_of_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/milestones?lang=en")
+    ready(page)
+    field = page.locator(".control-search input:not([type=hidden])")
+    frame = page.locator(".control-search .dash-input-container").bounding_box()
+    inner = field.bounding_box()
+    assert frame is not None
+    assert inner is not None
+    assert field.evaluate("one => getComputedStyle(one).borderTopWidth") == "0px"
+    assert field.evaluate("one => getComputedStyle(one).fontFamily === getComputedStyle(document.body).fontFamily")
+    assert inner["width"] >= frame["width"] - 4
+    assert inner["height"] >= frame["height"] - 4
+
+
 def test_on_a_phone_the_details_come_into_view_and_the_way_back_is_there(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()

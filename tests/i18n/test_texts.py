@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.i18n import Texts, load_all
+from app.i18n.clauses import tied
 from app.state import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,24 @@ def test_long_counts_are_shortened_as_each_language_does(lang: str, shown: str) 
 )
 def test_periods_are_said_in_words(lang: str, code: str, shown: str) -> None:
     assert TEXTS[lang].period(code) == shown
+
+
+def test_a_period_that_stands_for_itself_begins_with_a_capital_letter() -> None:
+    assert TEXTS["en"].period_alone("2025-H1") == "First half of 2025"
+    assert TEXTS["de"].period_alone("2025-H1") == TEXTS["de"].period("2025-H1")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("wieder 2,79 Mio. Fahrzeuge", "wieder 2,79\xa0Mio. Fahrzeuge"),
+        ("2.79 million vehicles, rank 1 in China", "2.79\xa0million vehicles, rank\xa01 in China"),
+        ("um 61,6 Prozent", "um 61,6\xa0Prozent"),
+        ("ab 2006 auch Chips", "ab 2006 auch Chips"),
+    ],
+)
+def test_numbers_stay_with_what_they_count(text: str, shown: str) -> None:
+    assert tied(text) == shown
 
 
 @pytest.mark.parametrize(

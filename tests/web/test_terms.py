@@ -16,6 +16,15 @@ from app.state import LANGUAGES, ViewState
 from app.store.snapshot import Snapshot
 
 
+@pytest.mark.parametrize("path", ["/terms", "/search?q=chip", "/accessibility", "/changes", "/nowhere"])
+def test_pages_of_words_load_bundles_and_no_single_files(client: FlaskClient, path: str) -> None:
+    html = client.get(path).get_data(as_text=True)
+    loaded = re.findall(r'(?:stylesheet" href|script src)="([^"]+)"', html)
+    assert loaded
+    assert all("/bundle/" in address for address in loaded)
+    assert [client.get(address).status_code for address in loaded] == [200] * len(loaded)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_term_has_a_place_of_its_own(
     client: FlaskClient, snapshot: Snapshot, texts: Mapping[str, Texts], lang: str
