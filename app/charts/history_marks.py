@@ -93,7 +93,7 @@ def _panel(found: list[Row], sector: str, scene: Scene) -> Row:
     if not found:
         return {**panel, "empty": texts(f"{TEXTS}.none")}
     newest = found[-1]
-    write = texts.period_short if scene.form in MOST_PANELS else texts.period
+    write = texts.period_short if scene.form in MOST_PANELS else texts.period_alone
     return {
         **panel,
         "value": values.in_words(newest["value"], str(newest["indicator"]), scene),
