@@ -18,7 +18,7 @@ from app.charts.spec import Cell, Drawing
 
 Key = tuple[str, ...]
 _CARD = re.compile(
-    r"<b>(?P<name>.*?)</b><br>(?P<measure>.*?): <b>(?P<said>.*?)</b><br>(?P<when>.*?)(?:<br>.*)?", re.DOTALL
+    r"<b>(?P<name>.*?)</b><br>(?P<measure>.*?)(?:: |：)<b>(?P<said>.*?)</b><br>(?P<when>.*?)(?:<br>.*)?", re.DOTALL
 )
 
 
@@ -74,7 +74,13 @@ def key_of(mark: Mark) -> Key:
     """Name, measure, place and period, and the value in words, as the card of an observation has them."""
     match = _CARD.fullmatch(mark.card)
     assert match, mark.card
-    return tuple(html.unescape(re.sub(r"<.*?>", "", match[name])) for name in ("name", "measure", "when"))
+    name, measure, when = (html.unescape(re.sub(r"<.*?>", "", match[part])) for part in ("name", "measure", "when"))
+    return name, measure, time_of(when)
+
+
+def time_of(when: str) -> str:
+    """A place and a time as they are compared: in a table a time stands for itself and begins with a capital letter."""
+    return when.replace("，", ", ").casefold()
 
 
 def said_of(mark: Mark) -> str:
@@ -115,9 +121,9 @@ def observed(drawing: Drawing, country: str) -> dict[Key, float]:
     found: dict[Key, float] = {}
     for row in cells(drawing):
         name, measure, period = (row[key].text for key in ("sector", "measure", "period"))
-        found[name, measure, period] = number(row["value"])
+        found[name, measure, time_of(period)] = number(row["value"])
         if "china" in row and row["china"].value is not None:
-            found[name, measure, f"{country}, {period}"] = number(row["china"])
+            found[name, measure, time_of(f"{country}, {period}")] = number(row["china"])
     return found
 
 

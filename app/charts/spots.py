@@ -73,9 +73,9 @@ def _times(lines: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(8192)  # the cells of tables and the lines of cards are much the same from drawing to drawing
 def plain(text: str) -> str:
-    """A text without markup and spaces, as texts of cards and tables are compared."""
+    """A text without markup, spaces and capital letters, as texts of cards and tables are compared."""
     bare = _TAG.sub("", text) if "<" in text else text
-    return "".join((html.unescape(bare) if "&" in bare else bare).split())
+    return "".join((html.unescape(bare) if "&" in bare else bare).split()).casefold()
 
 
 class _Named:

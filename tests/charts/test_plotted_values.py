@@ -19,7 +19,7 @@ from app.state import LANGUAGES, PARAMETERS, parse
 from app.store.snapshot import Snapshot
 from app.theme import FONT_HEADLINE
 from tests.claims import numbers
-from tests.plotted import Key, Mark, cells, key_of, line_points, marks, number, observed, said_of, words_of
+from tests.plotted import Key, Mark, cells, key_of, line_points, marks, number, observed, said_of, time_of, words_of
 
 pytestmark = pytest.mark.matrix
 
@@ -91,7 +91,7 @@ def _ranking(drawing: Drawing, texts: Texts, country: str) -> None:
         row = next(row for row in cells(drawing) if (row["sector"].text, row["measure"].text) == key[:2])
         assert row["sector"].value == "total_economy"
         value = tabled.pop(key)
-        if key[2].startswith(f"{country}, "):
+        if key[2].startswith(time_of(f"{country}, ")):
             assert texts.number(value, digits=(1, 2), sign=True) in words_of(drawing)
         else:
             assert value in lines
@@ -130,7 +130,7 @@ def _contribution(drawing: Drawing, texts: Texts, country: str) -> None:
         place = str(row["sector"].value).partition(":")[0]
         assert place in ("part", "within", "rest", "total")
         if place != "within":
-            drawn.setdefault(row["period"].text, []).append((place, number(row["points"])))
+            drawn.setdefault(time_of(row["period"].text), []).append((place, number(row["points"])))
     assert len(pieces) == len(drawn)
     for at, parts in pieces.items():
         listed = drawn[key_of(parts[0])[2]]
@@ -158,8 +158,8 @@ def _cores(drawing: Drawing, texts: Texts, country: str) -> None:
     plotted = _along(found, lambda mark: mark.y if upright and mark.axis == "xy" else mark.x)
     tabled = observed(drawing, country)
     cards = {key_of(mark): mark.lines for mark in found}
-    for key in [key for key in tabled if key[2].startswith(f"{country}, ")]:
-        own = (*key[:2], key[2].removeprefix(f"{country}, "))
+    for key in [key for key in tabled if key[2].startswith(time_of(f"{country}, "))]:
+        own = (*key[:2], key[2].removeprefix(time_of(f"{country}, ")))
         shown = texts.percent(tabled.pop(key), sign=True)
         assert any(country in line and shown in line for line in cards[own])
     same(plotted, tabled)
@@ -189,14 +189,14 @@ def _index(drawing: Drawing, texts: Texts, country: str) -> None:
     found = list(marks(drawing))
     tabled = {}
     for row in cells(drawing):
-        tabled[str(row["sector"].value), row["period"].text] = number(row["value"])
+        tabled[str(row["sector"].value), time_of(row["period"].text)] = number(row["value"])
     order = list(dict.fromkeys(key[0] for key in tabled))
     names = list(dict.fromkeys(key_of(mark)[0] for mark in found))
     plotted = {(order[names.index(key_of(mark)[0])], key_of(mark)[2]): mark.y for mark in found}
     same(plotted, tabled)
     counts = {(order[names.index(key_of(mark)[0])], key_of(mark)[2]): said_of(mark) for mark in found}
     for row in cells(drawing):
-        said = numbers(counts[str(row["sector"].value), row["period"].text], texts.lang)[0]
+        said = numbers(counts[str(row["sector"].value), time_of(row["period"].text)], texts.lang)[0]
         assert said.is_one_of([number(row["count"])])
     _lines_through_marks(drawing, {(mark.axis, mark.x, mark.y) for mark in found})
 
@@ -219,7 +219,10 @@ def _promises(drawing: Drawing, texts: Texts, country: str) -> None:
     found: dict[Key, list[Mark]] = {}
     for mark in marks(drawing):
         found.setdefault(tuple(mark.lines[:2]), []).append(mark)
-    listed = {(f"{row['sector'].text}, {row['year'].text}", row["what"].text): row for row in cells(drawing)}
+    listed = {
+        (f"{row['sector'].text}{texts('mark.comma')}{row['year'].text}", row["what"].text): row
+        for row in cells(drawing)
+    }
     assert set(found) == set(listed)
     for key, row in listed.items():
         if row["percent"].value is None:
@@ -273,7 +276,7 @@ def _tiles(drawing: Drawing, texts: Texts, country: str) -> None:
     for mark in marks(drawing):
         trends.setdefault((mark.base, _tile_of(mark.x, shown)), []).append(mark)
     for bars in trends.values():
-        highs = [numbers(mark.card.partition(": ")[2], texts.lang)[0] for mark in bars]
+        highs = [numbers(re.split(": |：", mark.card, maxsplit=1)[1], texts.lang)[0] for mark in bars]
         assert all(said.is_one_of(values) for said in highs)
         tallest = max(zip(bars, highs, strict=True), key=lambda pair: abs(pair[1].value))
         for mark, said in zip(bars, highs, strict=True):
