@@ -317,7 +317,8 @@ def _beside_the_country(claim: Claim, shown: pd.DataFrame, drawn: pd.DataFrame, 
 
 
 def _history(claim: Claim, rows: pd.DataFrame, drawn: pd.DataFrame, scene: Scene) -> None:
-    own = pd.DataFrame(drawn_values(rows, scene))
+    found = drawn_values(rows, scene)
+    own = pd.DataFrame(found) if found else rows.iloc[:0]
     apart = comparable(tuple(dict.fromkeys(own["sector"].astype(str))), scene)
     own = own[own["sector"].astype(str).isin(apart)]
     if claim.key == "tie":
