@@ -116,7 +116,7 @@ def test_no_statement_is_lost_or_new(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize("statement", FIGURES)
 def test_the_overview_lists_it_with_status_and_finding(statement: str, lang: str, site: Site) -> None:
     record = site.snapshot.record("article", statement)
-    said = words(items(site, lang)[statement])
+    said = words(items(site, lang)[statement]).replace("\N{NO-BREAK SPACE}", " ")
     assert record[f"statement_{lang}"] in said
     assert record[f"finding_{lang}"] in said
     assert site.texts[lang](f"article.status.{record['status']}") in said
