@@ -222,7 +222,7 @@ def parse(query: str | Mapping[str, str | Sequence[str]] | None) -> Parsed:
         if reason:
             ignored.append(Ignored(name[:60], value[:60], reason))
         elif dot:
-            own[chart, parameter] = _text(parameter, PARAMETERS[parameter].parse(value))
+            own[chart, parameter] = written(parameter, PARAMETERS[parameter].parse(value))
         else:
             chosen[parameter] = PARAMETERS[parameter].parse(value)
     flat = tuple(sorted((chart, name, text) for (chart, name), text in own.items()))
@@ -259,7 +259,8 @@ def _reason(chart: str, dot: str, parameter: str, value: str, times: int) -> str
     return ""
 
 
-def _text(name: str, value: str | tuple[str, ...]) -> str:
+def written(name: str, value: str | tuple[str, ...]) -> str:
+    """The value of a parameter as the address has it, several of them joined."""
     return value if isinstance(value, str) else PARAMETERS[name].joint.join(value)
 
 
@@ -267,7 +268,7 @@ def to_query(state: ViewState) -> str:
     """The address of a state: only what differs from the default, in one order. ``parse(to_query(s)).state == s``."""
     default = ViewState()
     pairs = [
-        (name, _text(name, getattr(state, name)))
+        (name, written(name, getattr(state, name)))
         for name in PARAMETERS
         if getattr(state, name) and getattr(state, name) != getattr(default, name)
     ]

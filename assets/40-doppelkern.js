@@ -236,9 +236,7 @@
   function renewMenu(menu, options, value) {
     menu.replaceChildren(
       ...options.map(function (one) {
-        // Chinese has brackets of its own.
-        const hint = one.hint && (/[\u2e80-\u9fff]/.test(one.hint) ? `（${one.hint}）` : ` (${one.hint})`);
-        const option = new Option(one.label + (hint || ""), one.value);
+        const option = new Option(one.entry, one.value);
         option.disabled = one.disabled;
         return option;
       })

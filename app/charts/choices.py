@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.charts.spec import Control, Option, Resolution
 from app.i18n import Texts
 from app.queries.growth import KnownPeriod
-from app.state import Ignored, ViewState
+from app.state import Ignored, ViewState, written
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Choices:
         taken = tuple(value for value in asked if value in allowed)
         if not taken or taken == default:
             return default
-        self.address.append((parameter, "~".join(taken)))
+        self.address.append((parameter, written(parameter, taken)))
         return taken
 
     def refuse(self, parameter: str, value: str, reason: str) -> None:

@@ -16,7 +16,7 @@ from app.charts.table_columns import FILTERED, LAYOUTS, TERMS, Layout, Shown, la
 from app.i18n import Texts
 from app.period import Period
 from app.queries import tables as query
-from app.state import PARAMETERS, Ignored, ViewState
+from app.state import PARAMETERS, Ignored, ViewState, written
 from app.store.snapshot import Snapshot
 
 FIRST = "observations"
@@ -185,7 +185,7 @@ def _refuse_others(choices: Choices, layout: Layout) -> None:
     for name in PARAMETERS:
         value = getattr(state, name)
         if name not in _USED and name not in layout.filters and value != getattr(default, name):
-            choices.refuse(name, value if isinstance(value, str) else "~".join(value), "ignored.not_here")
+            choices.refuse(name, written(name, value), "ignored.not_here")
     for chart, name, text in state.own:
         choices.refuse(f"{chart}.{name}", text, "ignored.not_here")
 

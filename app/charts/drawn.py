@@ -13,7 +13,7 @@ from app.charts.sourcing import notes_of, source_line, sources_of
 from app.charts.spec import Chart, Drawing, Empty, Note, Resolution, Scene, Table
 from app.charts.spoken import speech
 from app.charts.tables import observation_table, with_units
-from app.i18n import Texts
+from app.i18n import Texts, opening
 from app.state import FORMS, ViewState
 from app.store.snapshot import Snapshot
 
@@ -104,7 +104,7 @@ def _empty(chart: Chart, resolution: Resolution, scene: Scene, rows: pd.DataFram
         title=_said(chart, texts, "empty.title"),
         subtitle=reason,
         alt=reason,
-        source_line=version[:1].upper() + version[1:],
+        source_line=opening(version),
         filename=_filename(chart, resolution, scene, rows),
         frame=rows,
         table=Table(caption=_said(chart, texts, "empty.title"), columns=(), rows=()),

@@ -17,7 +17,7 @@ from app.charts.spec import Chart, Key, Resolution, Scene, Shape, Tile, TrendPoi
 from app.charts.status import UNSURE_EVIDENCE, codes, evidence, is_hollow, words
 from app.charts.ways import way_to
 from app.figures.number_grid import number_grid
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.period import Period
 from app.queries import key_figures as query
 from app.queries.growth import COUNTRY, SUBJECT
@@ -174,7 +174,7 @@ def _comparison(row: Row, rows: pd.DataFrame, scene: Scene) -> str:
         "place": scene.area(COUNTRY),
         "value": values.in_words(float(other["value"]), str(other["indicator"]), scene),
     }
-    said = scene.texts("mark.separator").join(words(other, scene))
+    said = SEPARATOR.join(words(other, scene))
     if not said:
         return scene.texts("figures.comparison", **shown)
     return scene.texts("figures.comparison_marked", status=said, **shown)
@@ -237,7 +237,7 @@ def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
 
 
 def _plain(shown: tuple[Tile, ...], scene: Scene) -> list[dict[str, Any]]:
-    separator = scene.texts("mark.separator")
+    separator = SEPARATOR
     return [
         {
             "group": tile.group,

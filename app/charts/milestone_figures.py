@@ -11,6 +11,7 @@ from app.charts.growth_history import MEASURES
 from app.charts.spec import Scene
 from app.charts.status import is_hollow, words
 from app.charts.ways import way_to
+from app.i18n import SEPARATOR
 from app.queries.around import REACH, around
 from app.queries.records import records
 
@@ -77,6 +78,6 @@ def _figure(row: Mapping[str, Any], scene: Scene) -> Figure:
     return Figure(
         period=scene.texts.period_alone(str(row["period"])),
         value=values.in_words(row["value"], str(row["indicator"]), scene),
-        status=scene.texts("mark.separator").join(words(row, scene)),
+        status=SEPARATOR.join(words(row, scene)),
         hollow=is_hollow(row, scene),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from app.charts import milestone_words as wording
 from app.charts.spec import Scene
 from app.charts.status import is_hollow
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts, opening
 from app.queries import timeline as events
 from app.queries.records import records
 
@@ -37,7 +37,7 @@ def _together(lanes: list[str], scene: Scene) -> str:
     """The names of lanes; those of several words may hold an „and“ of their own, so that another does not join them."""
     names = [wording.category(code, scene) for code in lanes]
     if any(" " in name for name in names):
-        return scene.texts("mark.separator").join(names)
+        return SEPARATOR.join(names)
     if scene.texts.lang == "en":
         names[1:] = [name.lower() for name in names[1:]]
     return scene.texts.listing(names)
@@ -83,7 +83,7 @@ def _of_both_cores(rows: pd.DataFrame, scene: Scene) -> str:
         found = texts("chart.milestones.headline.cores", year=int(began[CHIPS]), **words)
     else:
         found = texts("chart.milestones.headline.both", span=span_words(scene.view.time, texts), **words)
-    return found[0].upper() + found[1:]
+    return opening(found)
 
 
 def _between(key: str, rows: pd.DataFrame, scene: Scene, **words: object) -> str:

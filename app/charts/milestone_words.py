@@ -13,6 +13,7 @@ from app.charts.sourcing import short_source
 from app.charts.spec import Scene
 from app.charts.status import codes, is_hollow, status_words
 from app.charts.values import escape
+from app.i18n import SEPARATOR
 from app.queries.records import records
 from app.theme import core_role
 
@@ -95,7 +96,7 @@ def status(row: Mapping[str, Any], scene: Scene) -> str:
 def hover(row: Mapping[str, Any], scene: Scene) -> str:
     """The hover card: title, date, category, actor, figure, status, source."""
     texts = scene.texts
-    separator = texts("mark.separator")
+    separator = SEPARATOR
     date = texts.date(str(row["date"]))
     only = exactness(row, scene)
     who = separator.join(

@@ -25,8 +25,7 @@ def name_of(sector: str, scene: Scene) -> str:
 
 def name_inside(sector: str, scene: Scene) -> str:
     """The same name within a sentence: English names begin small there."""
-    name = name_of(sector, scene)
-    return name[0].lower() + name[1:] if scene.texts.lang == "en" else name
+    return scene.texts.inside(name_of(sector, scene))
 
 
 def number_text(value: float, scene: Scene) -> str:

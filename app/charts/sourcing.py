@@ -9,6 +9,7 @@ import pandas as pd
 from app.charts.once import listed
 from app.charts.spec import Note, Scene, SourceEntry
 from app.charts.status import UNSURE_EVIDENCE, codes
+from app.i18n import SEPARATOR
 
 _NAMED = 2
 
@@ -73,7 +74,7 @@ def source_line(rows: pd.DataFrame, scene: Scene) -> str:
     if as_of := _as_of(rows, scene):
         parts.append(texts("source.as_of", period=as_of))
     parts.append(texts("source.version", version=scene.snapshot.version))
-    return texts("mark.separator").join(parts)
+    return SEPARATOR.join(parts)
 
 
 def _as_of(rows: pd.DataFrame, scene: Scene) -> str:

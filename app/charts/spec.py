@@ -82,8 +82,7 @@ class Scene:
 
     def inside(self, sector: str) -> str:
         """The short name of a sector within a sentence: English names begin small there, but for abbreviations."""
-        name = self.short(sector)
-        return name[0].lower() + name[1:] if self.texts.lang == "en" and name[1:2].islower() else name
+        return self.texts.inside(self.short(sector))
 
     def is_plural(self, sector: str) -> bool:
         """Whether the name of a sector is grammatically plural; Chinese makes no difference."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from app.charts.spec import Cell, Marker, Shape, Table
 from app.charts.spots import Spot, Wanted, plain, spots_of
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.period import Period
 
 WHEN = ("period", "year", "date")
@@ -91,7 +91,7 @@ def _parts(table: Table, cells: Mapping[str, Cell], texts: Texts) -> Iterator[st
             )
     if numbers and all(cells[column.key].text in _NO_VALUE for column in numbers):
         yield texts("spoken.missing")
-    separator = texts("mark.separator")
+    separator = SEPARATOR
     yield from (cells[k].text.replace(separator, texts("spoken.mark")) for k in LAST if k in cells and cells[k].text)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts.spec import Scene
+from app.i18n import SEPARATOR
 from app.queries.records import records
 
 UNSURE_EVIDENCE = ("weak", "founding")
@@ -48,7 +49,7 @@ def status_words(row: Mapping[str, Any], scene: Scene) -> str:
     if row["evidence"] == "founding":  # its name says what this flag says
         only = scene.snapshot.label("flags", _REPORT_ONLY, scene.texts.lang)
         said = tuple(word for word in said if word != only)
-    return scene.texts("mark.separator").join(dict.fromkeys((*said, evidence(row, scene))))
+    return SEPARATOR.join(dict.fromkeys((*said, evidence(row, scene))))
 
 
 def hollow_of(rows: pd.DataFrame, scene: Scene) -> list[bool]:

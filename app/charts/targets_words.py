@@ -11,6 +11,7 @@ from app.charts import values
 from app.charts.sourcing import short_source
 from app.charts.spec import Scene
 from app.charts.status import UNSURE_EVIDENCE, codes, evidence, words
+from app.i18n import SEPARATOR
 from app.queries import targets as plans
 from app.queries.records import records
 
@@ -76,7 +77,7 @@ def document(row: Mapping[str, Any], scene: Scene) -> str:
         parts.append(texts(f"{TEXTS}.hindsight"))
     if row["evidence"] in UNSURE_EVIDENCE:
         parts.append(scene.snapshot.label("evidence", str(row["evidence"]), texts.lang))
-    return texts("mark.separator").join(parts)
+    return SEPARATOR.join(parts)
 
 
 def status(row: Mapping[str, Any], scene: Scene) -> str:
@@ -84,11 +85,11 @@ def status(row: Mapping[str, Any], scene: Scene) -> str:
     said = [*words(row, scene), evidence(row, scene)]
     if is_forecast(row):
         said.insert(0, scene.texts(f"{TEXTS}.kind.forecast"))
-    joined = scene.texts("mark.separator").join(dict.fromkeys(said))
+    joined = SEPARATOR.join(dict.fromkeys(said))
     if not row["outcome_evidence"]:
         return joined
     outcome = {"flags": row["outcome_flags"], "evidence": row["outcome_evidence"]}
-    came = scene.texts("mark.separator").join(dict.fromkeys((*words(outcome, scene), evidence(outcome, scene))))
+    came = SEPARATOR.join(dict.fromkeys((*words(outcome, scene), evidence(outcome, scene))))
     return scene.texts(f"{TEXTS}.status", promise=joined, outcome=came)
 
 

@@ -11,6 +11,7 @@ from app.charts import values
 from app.charts.once import listed, once
 from app.charts.spec import Scene
 from app.charts.status import codes, is_hollow, words
+from app.i18n import SEPARATOR
 from app.queries import cores
 from app.queries.growth import SUBJECT
 
@@ -75,8 +76,7 @@ def _single(table: pd.DataFrame, sector: str, scene: Scene) -> str:
     """The one year with a leader: its longest pair in numbers."""
     pair = table[table["longest"] & (table["ahead"] == sector)].iloc[-1]
     shown = {code: scene.texts.percent(float(pair[code]), sign=True) for code in cores.ROLES}
-    period = scene.texts.period(pair["period"])
-    period = period[0].upper() + period[1:]
+    period = scene.texts.period_alone(pair["period"])
     return scene.texts(f"chart.two-cores.headline.single_{sector}", period=period, **shown)
 
 
@@ -178,5 +178,5 @@ def alt(rows: pd.DataFrame, scene: Scene) -> str:
 def _said(row: Mapping[str, Any], scene: Scene) -> str:
     """A value in words, with what makes it unsure."""
     value = values.in_words(row["value"], str(row["indicator"]), scene)
-    status = scene.texts("mark.separator").join(words(row, scene))
+    status = SEPARATOR.join(words(row, scene))
     return scene.texts("chart.two-cores.alt.unsure", value=value, status=status) if status else value

@@ -17,7 +17,7 @@ from app.charts.spec import Cell, Chart, Column, Fact, Key, Note, Resolution, Sc
 from app.charts.status import evidence, is_hollow, words
 from app.charts.vehicle_output_words import Count, alt, counts_of, headline, note, part_name, share_text, telling_years
 from app.figures.columns import columns
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.queries import vehicles
 from app.queries.records import records
 from app.state import ViewState
@@ -150,7 +150,7 @@ def table(rows: pd.DataFrame, scene: Scene) -> Table:
 def _table_row(count: Count, scene: Scene) -> tuple[Cell, ...]:
     known = [row for row in (count.whole, count.part) if row]
     status = dict.fromkeys(word for row in known for word in (*words(row, scene), evidence(row, scene)))
-    joined = scene.texts("mark.separator").join(status)
+    joined = SEPARATOR.join(status)
     codes = list(dict.fromkeys(str(row["source"]) for row in known))
     record = scene.snapshot.record("sources", codes[0])
     linked = len(codes) == 1 and record["access"] == "linked" and bool(record["url"])

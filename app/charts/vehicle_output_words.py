@@ -11,6 +11,7 @@ import pandas as pd
 from app.charts.once import listed, once
 from app.charts.spec import Scene
 from app.charts.status import is_hollow, words
+from app.i18n import SEPARATOR
 from app.queries import vehicles
 from app.queries.records import records
 
@@ -75,8 +76,7 @@ def telling_years(counts: tuple[Count, ...]) -> tuple[int, ...]:
 
 def part_name(scene: Scene) -> str:
     """New-energy vehicles, as the data call them, within a sentence: English names begin small there."""
-    name = scene.short(vehicles.NEW_ENERGY)
-    return name[0].lower() + name[1:] if scene.texts.lang == "en" else name
+    return scene.inside(vehicles.NEW_ENERGY)
 
 
 def share_text(count: Count, scene: Scene) -> str:
@@ -167,5 +167,5 @@ def _said(count: Count, scene: Scene) -> str:
     else:
         part = {"count": texts.number(float(count.part["value"])), "part": part_name(scene)}
         said = texts("chart.vehicle-output.alt.part", share=share_text(count, scene), **part, **shown)
-    status = texts("mark.separator").join(words(count.whole, scene))
+    status = SEPARATOR.join(words(count.whole, scene))
     return texts("chart.vehicle-output.alt.unsure", value=said, status=status) if status else said

@@ -11,7 +11,7 @@ from app.charts.article import STATUSES, Statement, summary
 from app.components.addresses import PAGES
 from app.components.attributes import aria
 from app.components.key_figures import way_href
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.i18n.clauses import tied
 from app.site import Site
 from app.state import ViewState, keep_reading
@@ -84,5 +84,5 @@ def _links(site: Site, texts: Texts, statement: Statement, state: ViewState) -> 
         links.append(html.A(texts("article.milestone", title=tied(statement.milestone_title)), href=address))
     if not links:
         return None
-    spaced = [part for link in links for part in (html.Span("\N{NO-BREAK SPACE}· ", **aria(hidden="true")), link)][1:]
+    spaced = [part for link in links for part in (html.Span(SEPARATOR, **aria(hidden="true")), link)][1:]
     return html.P(spaced, className="statement-ways")

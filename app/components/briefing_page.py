@@ -23,7 +23,7 @@ from app.components.briefing import (
 )
 from app.components.headline import clauses
 from app.exports.briefing import PLACE_HEIGHT, PLACE_WIDTH
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.site import Site
 from app.state import ViewState, keep_reading, to_query
 
@@ -304,7 +304,7 @@ def _pages(site: Site, state: ViewState, texts: Texts) -> list[Any]:
     kept, links = keep_reading(state), []
     for page in PAGES:
         if charts_of(page):
-            links += [html.A(texts(f"page.{page}.name"), href=site.href(PAGES[page], kept)), texts("mark.separator")]
+            links += [html.A(texts(f"page.{page}.name"), href=site.href(PAGES[page], kept)), SEPARATOR]
     return links[:-1]
 
 

@@ -16,7 +16,7 @@ from app.components.data_table import data_table
 from app.components.headline import clauses
 from app.components.markup import markup, written
 from app.components.terms import explained, printed_terms
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.i18n.clauses import tied
 
 NO_BAR: Any = {
@@ -266,7 +266,7 @@ def source_item(source: SourceEntry, texts: Texts, *, html: Any = html) -> Any:
     title: Any = html.Span(source.title, **named) if source.title else ""
     if source.url:
         title = html.A(source.title, href=source.url, rel="noopener noreferrer", **named)
-    separator = texts("mark.separator")
+    separator = SEPARATOR
     date = [separator, html.Span(source.date, className="tied")] if source.date else []
     others = [separator + part for part in (source.evidence, source.remark) if part]
     return html.Li(

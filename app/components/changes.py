@@ -11,7 +11,7 @@ from dash import html
 from app.components.addresses import Place
 from app.components.attributes import aria, data
 from app.curation.difference import ChangedCell, ChangedHeadline, ChangedTable, Difference
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.site import Site
 from app.state import LANGUAGES, ViewState, keep_reading
 from app.store.snapshot import Snapshot
@@ -123,7 +123,7 @@ def _cell(cell: ChangedCell, table: str, snapshot: Snapshot, texts: Texts) -> ht
     base = found[1] if found else cell.column
     column = texts(f"tables.column.{base}") if texts.has(f"tables.column.{base}") else base
     unit = _unit(table, cell, snapshot, texts.lang)
-    said = f"{column}{texts('mark.separator')}{unit}" if unit else column
+    said = f"{column}{SEPARATOR}{unit}" if unit else column
     name = [_row_name(table, cell.key, snapshot, texts), html.Span(said, className="changes-column")]
     contents = (cell.before, cell.after)
     return _row(name, _numbers(contents, texts) if base in _COUNTED else _words(contents), texts)

@@ -14,7 +14,7 @@ from app.charts.spec import Control, Drawing, Option
 from app.components.attributes import aria, data
 from app.components.terms import help_with
 from app.i18n import Texts
-from app.state import PAGE_WIDE
+from app.state import PAGE_WIDE, written
 
 PAGE = "page"
 
@@ -95,7 +95,7 @@ def _inputs(controls: Iterable[Control], of: Mapping[str, str]) -> list[dcc.Inpu
         dcc.Input(
             id=_identity(control, of[control.parameter]),
             type="hidden",
-            value=control.value if isinstance(control.value, str) else "~".join(control.value),
+            value=written(control.parameter, control.value),
         )
         for control in controls
         if control.kind != "search"
@@ -190,10 +190,17 @@ def offers(drawing: Drawing) -> dict[str, Any]:
     return {
         control.parameter: {
             "options": [
-                {"value": o.value, "label": o.label, "hint": o.hint, "group": o.group, "disabled": o.disabled}
-                for o in control.options
+                {
+                    "value": option.value,
+                    "label": option.label,
+                    "hint": option.hint,
+                    "entry": _with_hint(option),
+                    "group": option.group,
+                    "disabled": option.disabled,
+                }
+                for option in control.options
             ],
-            "value": control.value if isinstance(control.value, str) else "~".join(control.value),
+            "value": written(control.parameter, control.value),
         }
         for control in drawing.controls
         if control.kind != "search"
@@ -207,6 +214,5 @@ def defaults_of(drawings: Iterable[Drawing], *, alone: bool = False) -> dict[str
         for control in drawing.controls:
             of = owner(control.parameter, drawing.slug, alone=alone)
             name = control.parameter if of == PAGE else f"{of}.{control.parameter}"
-            default = control.default if isinstance(control.default, str) else "~".join(control.default)
-            found.setdefault(name, default)
+            found.setdefault(name, written(control.parameter, control.default))
     return found

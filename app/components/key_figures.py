@@ -14,7 +14,7 @@ from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
 from app.components.card import foot, keys
 from app.components.tools import tools
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.site import Site
 from app.state import PAGE_WIDE, ViewState, keep_reading
 
@@ -111,7 +111,7 @@ def _slot(point: TrendPoint, *, low: float, high: float, current: bool) -> html.
 def _status(tile: Tile, texts: Texts) -> list[Any]:
     """How sure the figure is, in words beside a mark, and who says so."""
     mark = html.Span(className="mark mark-hollow" if tile.hollow else "mark", **aria(hidden="true"))
-    parts: list[Any] = [html.P([mark, texts("mark.separator").join(tile.status)], className="tile-status")]
+    parts: list[Any] = [html.P([mark, SEPARATOR.join(tile.status)], className="tile-status")]
     if tile.source:
         named: Any = tile.source
         if tile.source_url:

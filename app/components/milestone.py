@@ -14,7 +14,7 @@ from app.charts.milestone_figures import Figure, Figures
 from app.charts.milestone_words import Entry, Year
 from app.components.attributes import aria, data
 from app.components.card import source_item
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.i18n.clauses import tied
 
 Href = Callable[[str], str]  # the address of the page with that milestone chosen; with none for an empty code
@@ -84,7 +84,7 @@ def _year(year: Year, texts: Texts, href: Href) -> html.Section:
 
 def _entry(entry: Entry, texts: Texts, href: Href) -> html.Li:
     ring = [html.Span(texts("milestone.list.ring"), className="ring-word")] if entry.ring else []
-    about = texts("mark.separator").join(part for part in (entry.category, entry.actor, entry.status) if part)
+    about = SEPARATOR.join(part for part in (entry.category, entry.actor, entry.status) if part)
     return html.Li(
         [
             html.Span(entry.date, className="entry-date"),

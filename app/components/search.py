@@ -15,7 +15,7 @@ from app.components.attributes import aria, data
 from app.components.markup import markup
 from app.i18n import Texts
 from app.site import Site
-from app.state import PARAMETERS, ViewState, keep_reading
+from app.state import PARAMETERS, ViewState, keep_reading, written
 from app.store.snapshot import Snapshot
 
 IN_DIALOG = 5
@@ -131,7 +131,7 @@ def _form(site: Site, state: ViewState, children: Sequence[Any]) -> html.Form:
     kept = keep_reading(state)
     default = ViewState()
     hidden = [
-        _input(type="hidden", name=name, value=value if isinstance(value, str) else PARAMETERS[name].joint.join(value))
+        _input(type="hidden", name=name, value=written(name, value))
         for name in PARAMETERS
         if (value := getattr(kept, name)) != getattr(default, name)
     ]

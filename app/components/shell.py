@@ -14,7 +14,7 @@ from app.components.markup import markup
 from app.components.presentation import presentation_bar
 from app.components.search import search_dialog, search_link
 from app.components.terms import term_popover
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.i18n.legal import pages_of
 from app.site import Site
 from app.state import LANGUAGES, Ignored, ViewState, keep_reading
@@ -150,11 +150,11 @@ def _footer(site: Site, snapshot: Snapshot, state: ViewState) -> html.Footer:
                 html.P(
                     [
                         texts("footer.version", version=snapshot.version),
-                        "\N{NO-BREAK SPACE}· ",
+                        SEPARATOR,
                         html.A(texts("page.changes.name"), href=site.href(PLAIN["changes"], keep_reading(state))),
-                        "\N{NO-BREAK SPACE}· ",
+                        SEPARATOR,
                         html.A(texts("footer.catalog"), href=site.href("/catalog.json", ViewState())),
-                        "\N{NO-BREAK SPACE}· ",
+                        SEPARATOR,
                         html.A(texts("footer.package"), href=site.href("/data/datapackage.json", ViewState())),
                     ]
                 ),

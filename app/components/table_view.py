@@ -17,7 +17,7 @@ from app.components.addresses import PAGES
 from app.components.attributes import aria, data
 from app.components.controls import page_control
 from app.components.markup import Element, written
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.site import Site
 from app.state import ViewState, keep_reading
 
@@ -114,7 +114,7 @@ def count(view: TableView, texts: Texts) -> str:
     if view.pages == 1:
         return said
     span = texts("tables.range", first=texts.number(view.first), last=texts.number(view.last))
-    return texts("mark.separator").join((said, span))
+    return SEPARATOR.join((said, span))
 
 
 def reset_address(site: Site, state: ViewState, view: TableView) -> str:
@@ -180,7 +180,7 @@ def _classes(heading: Heading) -> str:
 def _cell(site: Site, state: ViewState, parts: Parts, heading: Heading, texts: Texts) -> Any:
     content: list[Any] = []
     for part in parts:
-        lead = texts("mark.separator") + (part.lead and part.lead + texts("format.sentence_mark"))
+        lead = SEPARATOR + (part.lead and part.lead + texts("format.sentence_mark"))
         content += [written.Span(lead, className="quiet"), _part(site, state, part, texts)]
     content = content[1:]
     if heading.heads:

@@ -26,7 +26,7 @@ from app.exports.metadata import Words, say
 from app.exports.pictures import Order, Pictures
 from app.exports.renderer import Renderer
 from app.exports.slides import Cover
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.theme import FONT_HEADLINE, FONT_TEXT, palette
 
 PLACE_WIDTH, PLACE_HEIGHT = 730, 484
@@ -99,7 +99,7 @@ def sheets_of(drawings: Sequence[Drawing], cover: Cover, texts: Texts) -> Sheets
 
 
 def _said_of_source(source: SourceEntry) -> str:
-    return " · ".join((source.publisher, source.title, source.date, source.evidence, source.remark))
+    return SEPARATOR.join((source.publisher, source.title, source.date, source.evidence, source.remark))
 
 
 def _on_sheets(entries: Sequence[Entry], said: Callable[[Entry], str]) -> tuple[tuple[Entry, ...], ...]:

@@ -22,7 +22,7 @@ from app.errors import CaptureRejected
 from app.exports.fitting import Layout
 from app.exports.marks import mark
 from app.exports.sizes import Size
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.i18n.clauses import clauses_of
 from app.theme import FONT_HEADLINE, FONT_TEXT, SIZES, palette, themes
 
@@ -213,6 +213,5 @@ def _environment() -> Environment:
     )
     environment.filters["followed"] = lambda address: str(address).startswith(_FOLLOWED)
     environment.filters["breaking"] = _breaking
-    environment.filters["tied"] = lambda text: str(text).replace(" · ", "\N{NO-BREAK SPACE}· ")
-    environment.globals["mark"] = mark
+    environment.globals |= {"mark": mark, "separator": SEPARATOR}
     return environment

@@ -17,7 +17,7 @@ from app.charts.spec import Drawing, Marker
 from app.exports.letters import lines_of, width_of
 from app.exports.sizes import SMALLEST, Size
 from app.figures.template import FLATTEST
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{2}\.)|(?<=\d{4}\.)|(?<=[%)“”»]\.)|(?<=。))\s*(?=\S)")
 _FONT_SIZE = re.compile(r"font-size:\s*([0-9.]+)px")
@@ -159,7 +159,7 @@ class _Fitting:
     def _foot_line(self) -> str:
         """The longest the source line with its address may get."""
         address = self.texts("composition.more_markers", address=self.address) if self.address else ""
-        return f"{self.drawing.source_line}{self.texts('mark.separator')}{address}"
+        return f"{self.drawing.source_line}{SEPARATOR}{address}"
 
     def _key_rows(self) -> int:
         """Rows of the key: each entry is mark, gap, words, and a gap to the next."""

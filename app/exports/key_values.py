@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.charts.facts import COUNTED
 from app.charts.spec import Cell, Column, Fact, Table
 from app.exports.tables import is_quantity
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.period import Period
 
 TIMES = ("period", "year", "date")
@@ -87,7 +87,7 @@ def _series(
     first = like[0] if like else None
     return KeyValues(
         series=tuple((columns[i].key, str(last[i].value)) for i in named),
-        name=texts("mark.separator").join([*(last[i].text for i in named), columns[quantity].label]),
+        name=SEPARATOR.join([*(last[i].text for i in named), columns[quantity].label]),
         quantity=columns[quantity].key,
         start=_value(first, when, quantity, fact) if first else None,
         end=_value(last, when, quantity, fact),

@@ -11,7 +11,7 @@ from pptx.util import Emu, Pt
 from app.charts.spec import Cell, Column, Drawing, Shape, Tile
 from app.exports.slide_text import SMALLEST, box, describe, fitting, lines_of, set_colour, shortened, width_of, write
 from app.exports.tables import is_quantity
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 
 Place = tuple[int, int, int, int]
 
@@ -136,7 +136,7 @@ def _add_tile(slide: Any, tile: Tile, place: Place, texts: Texts) -> None:
     value = write(frame, number, size=size, lang=texts.lang, heading=True, more=True)
     value.runs[0].font.italic = tile.hollow
     parts = (tile.measure, tile.period, *tile.status, tile.comparison)
-    said = texts("mark.separator").join(part for part in parts if part)
+    said = SEPARATOR.join(part for part in parts if part)
     used = min(lines_of(tile.label, width=width, size=SMALLEST), 2) * _LINE + size * 1.25 * _POINT
     room = max(1, int((height - 40_000 - used) // _LINE))
     kept = shortened(said, width=width, lines=room, size=SMALLEST)

@@ -32,7 +32,7 @@ from app.exports.slide_text import (
     shortened,
     write,
 )
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.store.snapshot import Snapshot
 
 Place = tuple[int, int, int, int]
@@ -300,9 +300,7 @@ def _add_annex(made: _Deck, drawings: Sequence[Drawing]) -> None:
 
 
 def _write_source(frame: Any, source: SourceEntry, width: int, texts: Texts, *, more: bool) -> None:
-    said = texts("mark.separator").join(
-        part for part in (source.publisher, source.title, source.date, source.evidence) if part
-    )
+    said = SEPARATOR.join(part for part in (source.publisher, source.title, source.date, source.evidence) if part)
     kept = shortened(said, width=width, lines=2, size=SMALLEST)
     paragraph = write(frame, kept, size=SMALLEST, lang=texts.lang, more=more)
     paragraph.space_after = Pt(4)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.figures.plain import Figure, bar
 from app.figures.template import FLATTEST, LEAST_TEXT, TEXT_SIZE, label, new_figure, text_width, wrap
+from app.i18n import SEPARATOR
 from app.theme import FONT_HEADLINE, colour, text_role
 
 Entry = Mapping[str, Any]
@@ -178,7 +179,7 @@ class _List(_Grid):
         number = f'{entry["number"]}<span style="font-size:{small}px">{entry["unit"]}</span>'
         self._text(x, self.y + 5, number, size=self.plan.number, role=role, font=FONT_HEADLINE)
         name = [f"<b>{line}</b>" for line in wrap(entry["label"], width=room, size=small).split("<br>")]
-        said = " · ".join(text for text in (*entry["about"], entry["comparison"]) if text)
+        said = SEPARATOR.join(text for text in (*entry["about"], entry["comparison"]) if text)
         about = wrap(f"{'○' if entry['hollow'] else '●'} {said}", width=room, size=small * _NARROW_LETTERS)
         lines = [*name, f'<span style="color:{colour("muted")}">{about}</span>']
         self._text(x + self._NUMBER, self.y + 8, "<br>".join(lines), size=small, role="ink")

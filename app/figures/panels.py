@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from app.figures.template import MOST_HEIGHT, TEXT_SIZE, text_width, wrap
+from app.i18n import SEPARATOR
 
 WIDTH = {"wide": 1150, "narrow": 356, "slide": 1180, "square": 500}  # of the whole figure, about
 LEAST_WIDTH = {"wide": 730, "narrow": 312, "slide": 1180, "square": 500}  # at which texts still keep clear
@@ -172,7 +173,7 @@ def _extent(drawn: Sequence[float], cap: float | None, height: int) -> tuple[flo
 
 def _beside(title: Title) -> str:
     """Period and status in one line."""
-    return " · ".join(part for part in (title.below, title.status) if part)
+    return SEPARATOR.join(part for part in (title.below, title.status) if part)
 
 
 def _wrapped(title: Title, room: float, form: str) -> Title:

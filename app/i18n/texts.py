@@ -17,10 +17,16 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from app.period import Period
 
+SEPARATOR = "\N{NO-BREAK SPACE}· "  # between what is said of one thing; a line breaks after it, not before
 _FOLDER = Path(__file__).resolve().parent
 _MINUS = "\N{MINUS SIGN}"
 _NOT_ZERO = frozenset("123456789")
 _COMPACT_FROM = {"de": 1e6, "en": 1e6, "zh": 1e4}
+
+
+def opening(words: str) -> str:
+    """The words as what begins a sentence or stands for itself: with a capital letter, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def load_all() -> Mapping[str, Texts]:
@@ -71,6 +77,10 @@ class Texts:
         """The cell ``name`` of a record that is written in three languages, in this one."""
         return str(labels[f"{name}_{self.lang}"])
 
+    def inside(self, name: str) -> str:
+        """A name within a sentence: English names begin small there, but for abbreviations."""
+        return name[0].lower() + name[1:] if self.lang == "en" and name[1:2].islower() else name
+
     # numbers
 
     def number(self, value: float, *, digits: tuple[int, int] = (0, 3), sign: bool = False) -> str:
@@ -102,8 +112,7 @@ class Texts:
 
     def period_alone(self, code: str) -> str:
         """A period in words that stands for itself, as in a cell or a menu: it begins with a capital letter."""
-        words = self.period(code)
-        return words[:1].upper() + words[1:]
+        return opening(self.period(code))
 
     def period_short(self, code: str) -> str:
         """A period for a tick or a narrow column: 9M 2025, 1.–3. Quartal, 前三季度."""

@@ -30,12 +30,18 @@ class Gate:
             route.continue_()
 
 
-@pytest.mark.parametrize("path", ["/embed/changan-millions?lang=en", "/growth?lang=de"])
-def test_a_table_opened_in_the_first_words_is_open_in_the_page(page: Page, address: str, path: str) -> None:
+def on_a_phone_with_first_words_only(page: Page, address: str, path: str) -> Gate:
+    """A narrow page whose fitting form waits behind the gate, so that the first words stay."""
     gate = Gate(only="x-form")
     page.set_viewport_size({"width": 390, "height": 800})
     page.route(f"**{path}", gate)
-    page.goto(f"{address}{path}", wait_until="commit")
+    page.goto(f"{address}{path}", wait_until="domcontentloaded")
+    return gate
+
+
+@pytest.mark.parametrize("path", ["/embed/changan-millions?lang=en", "/growth?lang=de"])
+def test_a_table_opened_in_the_first_words_is_open_in_the_page(page: Page, address: str, path: str) -> None:
+    gate = on_a_phone_with_first_words_only(page, address, path)
     page.locator("#first-words details.folded > summary").first.click()
     expect(page.locator("#first-words details.folded").first).to_have_attribute("open", "")
     gate.open()
@@ -60,10 +66,7 @@ def test_a_table_opened_while_an_answer_is_on_its_way_stays_open(page: Page, add
 
 @pytest.mark.parametrize("path", ["/embed/sector-growth?lang=en", "/growth?lang=en"])
 def test_a_choice_made_in_the_first_words_is_made_in_the_page(page: Page, address: str, path: str) -> None:
-    gate = Gate(only="x-form")
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.route(f"**{path}", gate)
-    page.goto(f"{address}{path}", wait_until="domcontentloaded")
+    gate = on_a_phone_with_first_words_only(page, address, path)
     page.locator("#first-words select[data-control*='\"period\"']").first.select_option("2025-H1")
     gate.open()
     expect(page).to_have_url(re.compile("period=2025-H1"), timeout=SLOW)

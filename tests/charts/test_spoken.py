@@ -11,7 +11,7 @@ from app.charts.drawn import draw_chart
 from app.charts.registry import all_charts
 from app.charts.spec import Cell, Column, Drawing, Shape, Table
 from app.charts.spoken import aloud, speech
-from app.i18n import Texts
+from app.i18n import SEPARATOR, Texts
 from app.state import LANGUAGES, parse
 from app.store.snapshot import Snapshot
 from tests.drawings import EMPTY, SLUGS, drawn
@@ -68,7 +68,7 @@ def test_every_row_is_said_once_with_all_its_values(
         words = [
             row[keys.index(key)].text for key in ("title", "sector", "measure", "period", "year", "date") if key in keys
         ]
-        status = row[keys.index("status")].text.split(texts[lang]("mark.separator"))
+        status = row[keys.index("status")].text.split(SEPARATOR)
         known = list(written(row, table.columns, lang))
         fitting = [
             sentence
