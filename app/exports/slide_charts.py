@@ -111,14 +111,20 @@ def _show_every_name(names: Any) -> None:
     skip = _child(names._element, "c:tickLblSkip", val="1")
     before = names._element.find(qn("c:noMultiLvlLbl"))
     before.addprevious(skip) if before is not None else names._element.append(skip)
+    _set_turn(names, "0")  # said outright: LibreOffice leaves out names that it may turn
 
 
 def _turn_names(chart: Any, panel: Panel, width: int) -> None:
     """Names along the axis are broken into lines where these have room, else they all stand upright."""
     widest = max(width_of(part, SMALLEST) for name in panel.categories for part in name.split() or [""])
     fits = len(panel.categories) * (widest + 6) * _POINT <= 0.9 * width
-    body = chart.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
-    body.set("rot", "0" if fits else "-5400000")
+    _set_turn(chart.category_axis, "0" if fits else "-5400000")
+
+
+def _set_turn(names: Any, angle: str) -> None:
+    """How names along an axis are turned, in 60,000ths of a degree."""
+    body = names._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", angle)
     body.set("vert", "horz")
 
 

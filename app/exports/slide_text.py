@@ -102,17 +102,23 @@ def write(
 ) -> Any:
     """A paragraph in a text frame, the first or one more; the paragraph."""
     paragraph = frame.add_paragraph() if more else frame.paragraphs[0]
+    run = add_run(paragraph, text, size=size, lang=lang, role=role, bold=bold)
+    if heading:
+        run.font.name = "+mj-lt"
+    if centred:
+        paragraph.alignment = PP_ALIGN.CENTER
+    return paragraph
+
+
+def add_run(paragraph: Any, text: str, *, size: int, lang: str, role: str = "ink", bold: bool = False) -> Any:
+    """A text at the end of a paragraph, in one manner of its own; the run."""
     run = paragraph.add_run()
     run.text = text
     run.font.size = Pt(size)
     run.font.bold = bold
-    if heading:
-        run.font.name = "+mj-lt"
     set_colour(run.font.color, role)
     run._r.get_or_add_rPr().set("lang", LANGUAGES[lang])
-    if centred:
-        paragraph.alignment = PP_ALIGN.CENTER
-    return paragraph
+    return run
 
 
 def box(slide: Any, place: tuple[int, int, int, int], *, bottom: bool = False) -> Any:

@@ -9,15 +9,15 @@ from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import PP_ALIGN
-from pptx.util import Pt
 
-from app.charts.spec import Drawing, Shape, SourceEntry
+from app.charts.spec import Drawing, Shape
 from app.exports.chart_axis import span_of
 from app.exports.dates import data_date
 from app.exports.panels import PLOTTED, Panel, panels
 from app.exports.settled import settled
 from app.exports.slide_charts import add_chart
 from app.exports.slide_keys import add_keys
+from app.exports.slide_sources import columns_of, write_column
 from app.exports.slide_tables import add_table, add_tiles
 from app.exports.slide_template import Template
 from app.exports.slide_text import (
@@ -28,11 +28,10 @@ from app.exports.slide_text import (
     fitting,
     lines_of,
     page_number,
-    set_colour,
     shortened,
     write,
 )
-from app.i18n import SEPARATOR, Texts
+from app.i18n import Texts
 from app.store.snapshot import Snapshot
 
 Place = tuple[int, int, int, int]
@@ -44,7 +43,8 @@ _SUBTITLE_SIZES = (16, 14, 12)
 _OWN_AXES = ("pairs",)  # kinds whose plots show unlike measures side by side
 _GRID_FROM = 3  # panels from which they stand in rows and columns
 _PANELS_AT_MOST = 10
-_SOURCES_ON_A_SLIDE = 14
+_COLUMN_GAP = 280_000
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,7 @@ def _titled(made: _Deck, text: str) -> tuple[Any, int]:
     frame.word_wrap = True
     write(frame, text, size=size, lang=made.texts.lang, heading=True)
     for place in list(slide.placeholders):
-        if place.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
+        if place.placeholder_format.type not in _TITLES:
             place._element.getparent().remove(place._element)
     if title._element.spPr.xfrm is None and made.layout.name == "Title Only":
         frame.margin_left = frame.margin_right = 0
@@ -281,29 +281,28 @@ def _add_cover(made: _Deck, cover: Cover, drawings: Sequence[Drawing]) -> None:
     write(foot, version, size=SMALLEST, lang=made.texts.lang, role="muted")
 
 
+def _below_title(made: _Deck) -> int:
+    """Where what follows a title begins on the slides of the layout."""
+    title = next(place for place in made.layout.placeholders if place.placeholder_format.type in _TITLES)
+    return int(title.top) + int(title.height)
+
+
 def _add_annex(made: _Deck, drawings: Sequence[Drawing]) -> None:
-    """The sources of all charts, each once, on as many slides as they need."""
-    sources = list({source.code: source for drawing in drawings for source in drawing.sources}.values())
-    pages = [sources[i : i + _SOURCES_ON_A_SLIDE] for i in range(0, len(sources), _SOURCES_ON_A_SLIDE)]
-    texts = made.texts
+    """The sources of all charts, each once, in two columns on as many slides as they need."""
+    sources = {source.code: source for drawing in drawings for source in drawing.sources}.values()
+    left, width = _inside(made)
+    wide, texts = (width - _COLUMN_GAP) // 2, made.texts
+    top = _below_title(made) + 60_000
+    high = made.height - top - int(0.35 * _INCH) - _LINE
+    columns = columns_of(sources, width=wide, height=high, texts=texts)
+    pages = [columns[i : i + 2] for i in range(0, len(columns), 2)]
     for number, page in enumerate(pages, start=1):
         title = texts("slides.sources")
         if len(pages) > 1:
             title += f" ({texts('slides.page_of', number=number, count=len(pages))})"
-        slide, top = _titled(made, title)
-        left, width = _inside(made)
-        frame = box(slide, (left, top + 60_000, width, made.height - top - int(0.7 * _INCH)))
-        for place, source in enumerate(page):
-            _write_source(frame, source, width, texts, more=place > 0)
+        slide, _ = _titled(made, title)
+        for place, column in enumerate(page):
+            frame = box(slide, (left + place * (wide + _COLUMN_GAP), top, wide, high))
+            write_column(frame, column, texts)
         at = (left, made.height - int(0.35 * _INCH) - _LINE, width, _LINE)
         page_number(slide, at, lang=texts.lang)
-
-
-def _write_source(frame: Any, source: SourceEntry, width: int, texts: Texts, *, more: bool) -> None:
-    said = SEPARATOR.join(part for part in (source.publisher, source.title, source.date, source.evidence) if part)
-    kept = shortened(said, width=width, lines=2, size=SMALLEST)
-    paragraph = write(frame, kept, size=SMALLEST, lang=texts.lang, more=more)
-    paragraph.space_after = Pt(4)
-    if source.url.startswith(("https://", "http://")):
-        paragraph.runs[0].hyperlink.address = source.url
-        set_colour(paragraph.runs[0].font.color, "ink")

@@ -19,8 +19,10 @@ import pytest
 
 from app.charts.spec import Cell, Drawing, Fact
 from app.errors import SettingInvalid
-from app.exports.panels import PLOTTED
+from app.exports.panels import PLOTTED, panels
+from app.exports.slide_sources import columns_of
 from app.exports.slide_template import Template
+from app.exports.slide_text import lines_of
 from app.exports.slides import Cover, deck
 from app.exports.tables import is_quantity
 from app.exports.workbook import workbook
@@ -244,7 +246,29 @@ def test_a_deck_has_a_title_its_charts_in_order_and_every_source_once(
     assert done == [1, 2]
     annex = " ".join(shape.text_frame.text for slide in slides[3:] for shape in slide.shapes if shape.has_text_frame)
     for source in {source.code: source for drawing in drawings for source in drawing.sources}.values():
-        assert source.title[:30] in annex
+        assert source.title in annex
+        assert source.evidence in annex
+
+
+def test_many_sources_stand_in_columns_that_none_of_them_leaves(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
+    drawing = drawn("growth-history", "zh", snapshot=snapshot, texts=texts)
+    width, height = 6 * ONE_INCH, 5 * ONE_INCH
+    columns = columns_of(drawing.sources, width=width, height=height, texts=texts["zh"])
+    held = [source.code for column in columns for group in column for source in group.sources]
+    assert sorted(held) == sorted(source.code for source in drawing.sources)
+    assert len(held) / len(columns) > 10
+    for column in columns:
+        said = ["；".join(f"{s.title} · {s.date} · {s.evidence}" for s in group.sources) for group in column]
+        assert sum(lines_of(text, width=width, size=12) for text in said) * 15 <= height / ONE_INCH * 72
+
+
+def test_every_name_beside_bars_is_shown(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
+    (shape,) = charts_in(
+        slides_of(drawn("sector-growth", "zh", snapshot=snapshot, texts=texts), snapshot=snapshot, texts=texts)
+    )
+    (axis,) = shape.chart._chartSpace.xpath(".//c:catAx")
+    assert axis.xpath("c:tickLblSkip/@val") == ["1"]
+    assert axis.xpath("c:txPr/a:bodyPr/@rot") == ["0"]
 
 
 def test_a_template_of_the_operator_gives_layout_and_size(
@@ -297,3 +321,7 @@ def test_another_program_opens_a_deck_of_all_charts_without_losing_one(
         assert drawing.version in page.replace("\n", "").replace(" ", "")
         if drawing.shape and drawing.shape.kind in PLOTTED:
             assert len(re.findall(r"\d", page)) > 20
+        if drawing.shape and drawing.shape.kind == "bars":
+            (panel,) = panels(drawing, snapshot=snapshot, texts=texts[lang])
+            shown = re.sub(r"\s", "", page)
+            assert [name for name in panel.categories if re.sub(r"\s", "", name) not in shown] == []
