@@ -9,6 +9,7 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from flask import Flask
 
 from app import routing
+from app.components.flattened import INNER
 from app.components.layout import base_layout
 from app.exports.fonts import Fonts
 from app.exports.kept import KeptFiles
@@ -135,12 +136,13 @@ def _register_callbacks(dash_app: Dash, site: Site) -> None:
     card_outputs = (
         Output({part: "figure", "chart": MATCH}, "figure"),
         Output({part: "figure", "chart": MATCH}, "style"),
-        Output({part: "keys", "chart": MATCH}, "children"),
+        Output({part: "keys", "chart": MATCH}, INNER),
         Output({part: "picture", "chart": MATCH}, "aria-label"),
-        Output({part: "empty", "chart": MATCH}, "children"),
-        Output({part: "head", "chart": MATCH}, "children"),
-        Output({part: "foot", "chart": MATCH}, "children"),
+        Output({part: "empty", "chart": MATCH}, INNER),
+        Output({part: "head", "chart": MATCH}, INNER),
+        Output({part: "foot", "chart": MATCH}, INNER),
         Output({part: "shown", "chart": MATCH}, "data"),
+        Output({part: "news", "chart": MATCH}, "data"),
     )
     dash_app.callback(
         *card_outputs,
@@ -149,10 +151,5 @@ def _register_callbacks(dash_app: Dash, site: Site) -> None:
         State({part: "view", "chart": MATCH}, "id"),
         prevent_initial_call=True,
     )(partial(routing.update_card, site))
-    dash_app.clientside_callback(
-        ClientsideFunction("doppelkern", "offer"),
-        Input({part: "shown", "chart": ALL}, "data"),
-        prevent_initial_call=True,
-    )
     data.register(dash_app, site)
     milestones.register(dash_app, site)

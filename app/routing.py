@@ -14,7 +14,7 @@ from app.charts.spec import Drawing
 from app.components import card
 from app.components.addresses import PAGES, Place, place_of
 from app.components.embed import embedded_page
-from app.components.flattened import flattened
+from app.components.flattened import as_html, flattened
 from app.components.shell import told_ignored
 from app.components.tools import tools
 from app.errors import MalformedRequest, NotFound
@@ -73,30 +73,31 @@ def layout_of(site: Site, snapshot: Snapshot, place: Place, parsed: Parsed, *, f
 
 
 def update_card(site: Site, view: object, shown: object, identity: object) -> tuple[Any, ...]:
-    """What of a card changes with the view: figure, its style, keys, words, foot, and what it shows now."""
+    """What of a card changes with the view: figure and its style, what it shows now, and its words as HTML."""
     slug, parsed, form = _asked(view, identity)
     drawing = site.draw(slug, snapshot=site.snapshot, state=parsed.state, form=form)
     before = shown if isinstance(shown, dict) else {}
     same_note = before.get("note") == drawing.note  # it names chosen sectors that the address of the chart leaves out
     if before.get("identity") == drawing.identity and same_note:
-        return (no_update,) * 8
+        return (no_update,) * 9
     level = 1 if before.get("level") == 1 else 2
     alone = before.get("alone") is True
     same_rows = before.get("rows") == drawing.identity_of_rows and same_note
+    texts = site.texts[drawing.lang]
+    now = card.shown_data(drawing, level=level, alone=alone)
     return (
         drawing.figure or {},
         card.plot_style(drawing),
-        flattened(card.keys(drawing.keys)),
+        as_html(card.keys(drawing.keys)),
         drawing.alt,
-        flattened(card.empty(drawing)),
-        flattened(card.head(drawing, site.texts[drawing.lang], level=level)),
-        no_update if same_rows else flattened(_foot(site, drawing, parsed, level=level, alone=alone)),
-        card.shown_data(
+        as_html(card.empty(drawing)),
+        as_html(card.head(drawing, texts, level=level)),
+        no_update if same_rows else as_html(_foot(site, drawing, parsed, level=level, alone=alone)),
+        now,
+        card.news_data(
             drawing,
-            level=level,
-            alone=alone,
-            before=str(before.get("offers", "")),
-            ignored=told_ignored(drawing.ignored, site.texts[drawing.lang]),
+            ignored=told_ignored(drawing.ignored, texts),
+            is_offer_new=now["offers"] != before.get("offers"),
         ),
     )
 

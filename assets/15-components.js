@@ -9,7 +9,8 @@
   const { createElement, useEffect, useLayoutEffect, useRef, useState } = React;
   const NEAR = "500px"; // from the edge of the window: charts that close are drawn at once
 
-  const named = (id) => (id && typeof id === "object" ? window.dash_component_api.stringifyId(id) : id);
+  /* Components are given names of several parts as one text. */
+  const inParts = (id) => (id && id.startsWith("{") ? JSON.parse(id) : {});
 
   /* ── The layout and the callbacks, once from the document ─────────────────────────────────────────────────────── */
 
@@ -21,11 +22,13 @@
     given.set("_dash-dependencies", () => window.doppelkernDependencies);
   }
 
-  /* The layout of a document; what lies folded there is only among its words. */
+  /* The layout of a document; what lies folded there is only among its words, and has its number here. */
+  const folded = [];
+
   function layoutIn(made) {
     const htmls = [...made.querySelectorAll("#first-words [data-part-html]")].map((one) => one.innerHTML);
-    const refill = (key, value) => (key === "data-html" && typeof value === "number" ? htmls[value] || "" : value);
-    return JSON.parse(made.getElementById("first-layout").textContent, refill);
+    folded.splice(0, folded.length, ...htmls);
+    return JSON.parse(made.getElementById("first-layout").textContent);
   }
 
   const isFitting = () => window.doppelkern.fitting() === first.dataset.form;
@@ -76,24 +79,59 @@
 
   const NOT_FOR_ELEMENTS = ["setProps", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "children", "componentPath", "data-inner"];
 
-  /* What no callback writes to comes as HTML, escaped by the server: components cost time at every change. */
-  function attributes(props) {
+  /* All but live parts comes as HTML, escaped by the server: components cost time at every change. */
+  function attributes(props, inner) {
     const kept = Object.assign({}, props);
     for (const name of NOT_FOR_ELEMENTS) delete kept[name];
-    if (props["data-inner"] !== undefined) kept.dangerouslySetInnerHTML = { __html: props["data-inner"] };
+    if (inner !== undefined) kept.dangerouslySetInnerHTML = { __html: inner };
     return kept;
   }
 
+  const pathTo = (node, top) => (node === top ? [] : [...pathTo(node.parentNode, top), [...node.parentNode.children].indexOf(node)]);
+  const along = (path, top) => path.reduce((node, step) => node && node.children[step], top);
+
+  /* What a callback writes anew: parts that say the same stay as they are; in the others menus stay open and focus
+     stays where it was. Tables and notes are opened as the address says. */
+  function renew(place, before, html) {
+    const [old, made] = [before || "", html || ""].map(function (text) {
+      const template = document.createElement("template");
+      template.innerHTML = text;
+      return template.content;
+    });
+    const open = [...place.querySelectorAll("details[open]:not([data-tab])")].map((one) => pathTo(one, place));
+    const focused = document.activeElement;
+    const way = place !== focused && place.contains(focused) ? pathTo(focused, place) : null;
+    const parts = [...made.childNodes];
+    const isAlike = parts.length === old.childNodes.length && parts.length === place.childNodes.length;
+    if (!isAlike) place.replaceChildren(...parts);
+    else parts.forEach((part, at) => part.isEqualNode(old.childNodes[at]) || place.childNodes[at].replaceWith(part));
+    for (const path of open) {
+      const again = along(path, place);
+      if (again && again.matches("details")) again.open = true;
+    }
+    if (!way || focused.isConnected) return;
+    const again = along(way, place);
+    if (again && again.localName === focused.localName) again.focus({ preventScroll: true });
+  }
+
   function element(tag) {
-    /* Only what a callback can write to, which has a name, shows that it waits for an answer. */
+    /* Only what a callback can write to, which has a name, is written anew and shows that it waits for an answer. */
     function Named(props) {
       const loading = window.dash_component_api.useDashContext().useLoading();
-      const kept = attributes(props);
-      kept.id = named(props.id);
+      const place = useRef(null);
+      const inner = props["data-inner"];
+      const first = useRef(inner);
+      const shown = useRef(inner);
+      useLayoutEffect(function () {
+        if (shown.current !== inner) renew(place.current, shown.current, inner);
+        shown.current = inner;
+      }, [inner]);
+      const kept = attributes(props, first.current);
+      kept.ref = place;
       if (loading) kept["data-dash-is-loading"] = true;
       return createElement(tag, kept, props.children);
     }
-    return (props) => (props.id ? createElement(Named, props) : createElement(tag, attributes(props), props.children));
+    return (props) => (props.id ? createElement(Named, props) : createElement(tag, attributes(props, props["data-inner"]), props.children));
   }
 
   const elements = {};
@@ -103,7 +141,20 @@
 
   /* ── What is kept, the address, inputs ────────────────────────────────────────────────────────────────────────── */
 
-  const Store = () => null;
+  /* What is kept for the script is told to it once the page has been painted: no reader waits for it. */
+  function Store(props) {
+    const { part, chart } = inParts(props.id);
+    useEffect(
+      function () {
+        if (part !== "news") return;
+        const detail = { chart: chart, news: props.data || {} };
+        const tell = () => document.dispatchEvent(new CustomEvent("doppelkern:news", { detail: detail }));
+        requestAnimationFrame(() => setTimeout(tell));
+      },
+      [props.data]
+    );
+    return null;
+  }
 
   function Location(props) {
     useEffect(function () {
@@ -125,7 +176,7 @@
     const [typed, setTyped] = useState(props.value || "");
     const waiting = useRef(0);
     useEffect(() => setTyped(props.value || ""), [props.value]);
-    if (props.type === "hidden") return createElement("input", { type: "hidden", id: named(props.id), value: props.value || "", readOnly: true });
+    if (props.type === "hidden") return createElement("input", { type: "hidden", id: props.id, value: props.value || "", readOnly: true });
 
     function say(value) {
       clearTimeout(waiting.current);
@@ -140,7 +191,7 @@
     }
 
     const field = createElement("input", {
-      id: named(props.id),
+      id: props.id,
       type: props.type || "text",
       value: typed,
       placeholder: props.placeholder,
@@ -236,7 +287,7 @@
 
     /* The picture of the document stays until the chart is drawn. */
     useLayoutEffect(function () {
-      const slug = props.id && props.id.chart;
+      const slug = inParts(props.id).chart;
       const picture = slug && document.querySelector(`#first-words [data-picture-of="${slug}"] > .plot-picture`);
       if (picture) place.current.parentNode.append(picture.cloneNode(true));
     }, []);
@@ -263,7 +314,7 @@
       }
     }, [props.figure]);
 
-    const shown = { id: named(props.id), className: "dash-graph", style: props.style };
+    const shown = { id: props.id, className: "dash-graph", style: props.style };
     if (loading) shown["data-dash-is-loading"] = true;
     return createElement("div", shown, createElement("div", { ref: place, style: { width: "100%", height: "100%" } }));
   }
@@ -284,5 +335,5 @@
     coming.observe(live, { childList: true, subtree: true });
   }
 
-  window.doppelkernFirst = { madeFor, plotly };
+  window.doppelkernFirst = { madeFor, plotly, folded };
 })();

@@ -102,11 +102,17 @@
      that nobody looks at would take seconds. */
   const filled = new WeakMap();
 
+  /* Of the document's own it says only the number. */
+  function folded(place) {
+    const html = place.dataset.html;
+    return /^\d+$/.test(html) ? first.folded[html] || "" : html;
+  }
+
   function fill(place) {
     const open = place.closest("details");
     if ((open && (!open.open || isBehindTab(open))) || filled.get(place) === place.dataset.html) return;
     filled.set(place, place.dataset.html);
-    place.innerHTML = place.dataset.html;
+    place.innerHTML = folded(place);
   }
 
   /* On the page of one chart its tabs, not the reader, decide which of the open parts is seen. */
@@ -204,15 +210,17 @@
         return [views.map(told), pages.map(told)];
       },
 
-      /* What a choice makes possible elsewhere: the other controls offer what there is now. */
-      offer: function (cards) {
-        const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
-        cards.forEach(function (card, place) {
-          if (card && card.offered) offerAnew(inputs[place].id.chart, card.offered);
-        });
-        sayIgnored([...new Set(cards.flatMap((card) => (card && card.ignored) || []))]);
-      },
     },
+  });
+
+  /* What a choice makes possible elsewhere: the other controls offer what there is now. */
+  const ignored = new Map();
+
+  document.addEventListener("doppelkern:news", function (event) {
+    const { chart, news } = event.detail;
+    ignored.set(chart, news.ignored);
+    if (news.offered) offerAnew(chart, news.offered);
+    if (news.ignored) sayIgnored([...new Set([...ignored.values()].flatMap((told) => told || []))]);
   });
 
   /* What of the address cannot be used with what was just chosen is named, not silently changed. */
@@ -447,7 +455,7 @@
   }
 
   /* For the other scripts of the house. */
-  window.doppelkern = { readAddress, writeAddress, fitting, say };
+  window.doppelkern = { readAddress, writeAddress, fitting, folded, say };
 
   const send = window.fetch;
   window.fetch = function (input, options) {

@@ -168,7 +168,7 @@
   function tableOf(tools) {
     const folded = cardOf(tools).querySelector("[data-tab$='.table'] [data-html]");
     if (!folded) throw new Error("failed");
-    const table = new DOMParser().parseFromString(folded.dataset.html, "text/html").querySelector("table");
+    const table = new DOMParser().parseFromString(window.doppelkern.folded(folded), "text/html").querySelector("table");
     const rows = [...table.rows].map((row) => [...row.cells]);
     const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
     const marked = function (cell) {

@@ -72,6 +72,7 @@ def card(
             _own_page(drawing, texts, own_page),
             dcc.Store(id={"part": "view", **identity}, data={"query": query, "form": drawing.form}),
             dcc.Store(id={"part": "shown", **identity}, data=shown_data(drawing, level=level, alone=alone and tabbed)),
+            dcc.Store(id={"part": "news", **identity}),
         ],
         id=drawing.slug,
         className=f"card card-{drawing.slug}",
@@ -86,20 +87,23 @@ def _own_page(drawing: Drawing, texts: Texts, address: str) -> html.P:
     return html.P(link, className="own-page")
 
 
-def shown_data(
-    drawing: Drawing, *, level: int, alone: bool = False, before: str | None = None, ignored: Sequence[str] = ()
-) -> dict[str, Any]:
-    """What a card remembers of what it shows, so that only what changes is sent again.
+def shown_data(drawing: Drawing, *, level: int, alone: bool = False) -> dict[str, Any]:
+    """What a card remembers of what it shows, so that only what changes is sent again; it goes with every question."""
+    return {
+        "identity": drawing.identity,
+        "rows": drawing.identity_of_rows,
+        "note": drawing.note,
+        "offers": blake2b(json.dumps(offers(drawing)).encode(), digest_size=8).hexdigest(),
+        "level": level,
+        "alone": alone,
+    }
 
-    ``before``: the mark of what its controls offered before; where they now offer something else, that comes along.
-    ``ignored``: what of the address the chart cannot use, in words.
+
+def news_data(drawing: Drawing, *, ignored: Sequence[str], is_offer_new: bool) -> dict[str, Any]:
+    """What the script makes known beside the card: what of the address the chart cannot use, in words, and what its
+    controls offer, where that is something else than before.
     """
-    rows = {"rows": drawing.identity_of_rows, "note": drawing.note}
-    offered = offers(drawing)
-    mark = blake2b(json.dumps(offered).encode(), digest_size=8).hexdigest()
-    news = {"offered": offered} if before is not None and before != mark else {}
-    card = {"identity": drawing.identity, "level": level, "alone": alone, "offers": mark, "ignored": list(ignored)}
-    return {**card, **rows, **news}
+    return {"ignored": list(ignored), **({"offered": offers(drawing)} if is_offer_new else {})}
 
 
 def head(drawing: Drawing, texts: Texts, *, level: int) -> list[Any]:

@@ -1,7 +1,7 @@
-"""Layouts with few components: what no callback writes to is sent as the HTML inside one; it must not change a word.
+"""Layouts with few components: all but live parts is sent as the HTML inside one; it must not change a word.
 
 The renderer of Dash subscribes every component to every change, and a page has hundreds of plain elements: of a change
-of period they took more time than the server and the chart.
+of period they took more time than the server and the chart. What a callback writes is HTML, too (:func:`as_html`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from app.components.markup import markup
 
 INNER = "data-inner"
-"""The attribute that hands the HTML to the browser's side, which leaves it out of the page."""
+"""The attribute that hands the HTML to the browser's side, which leaves it out of the page; callbacks write to it."""
 WRITTEN = frozenset(
     {
         "page",
@@ -28,6 +28,11 @@ WRITTEN = frozenset(
     }
 )
 """The plain names that callbacks write to; all others have names of several parts."""
+
+
+def as_html(node: Any) -> str:
+    """What a callback writes into an element: components, texts or lists of them as HTML, escaped."""
+    return str(markup(node))
 
 
 def flattened(node: Any) -> Any:
@@ -49,7 +54,7 @@ def _flatten(node: Any) -> bool:
     children = getattr(node, "children", None)
     plain_within = _flatten(children)
     if plain_within and not _is_plain(node):
-        _hold(children)
+        _hold(node)
     return plain_within and _is_plain(node)
 
 
@@ -59,7 +64,6 @@ def _is_plain(node: Component) -> bool:
         node._namespace == "dash_html_components"
         and not isinstance(held.get("id"), dict)
         and held.get("id") not in WRITTEN
-        and "data-html" not in held
     )
 
 
@@ -68,8 +72,12 @@ def _hold(node: Any) -> None:
     if isinstance(node, list | tuple):
         for one in node:
             _hold(one)
-    elif isinstance(node, Component) and isinstance(
-        children := getattr(node, "children", None), list | tuple | Component
-    ):
-        setattr(node, INNER, str(markup(children)))
+    elif isinstance(node, Component) and _has_more_than_text(node):
+        setattr(node, INNER, as_html(node.children))
         node.children = None
+
+
+def _has_more_than_text(node: Component) -> bool:
+    """What a callback may write to holds even a text as HTML, for so it is written anew."""
+    content = (list, tuple, Component) if _is_plain(node) else (list, tuple, Component, str)
+    return node._namespace == "dash_html_components" and isinstance(getattr(node, "children", None), content)

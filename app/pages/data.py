@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from app.charts.data_tables import show_table, table_names
 from app.components import table_view
 from app.components.attributes import aria
-from app.components.markup import markup
+from app.components.flattened import INNER, as_html
 from app.components.reading_notes import contents, reading_notes
 from app.components.shell import shell, stores
 from app.errors import MalformedRequest
@@ -57,7 +57,7 @@ def layout(site: Site, snapshot: Snapshot, parsed: Parsed, *, form: str) -> html
         *stores(defaults={}, form=form),
         dcc.Store(id=VIEW, data={"query": to_query(state), "form": form}),
         dcc.Store(id="table-shown", data=view.name),
-        dcc.Store(id="table-rows", data=markup(table_view.region(site, state, view))),
+        dcc.Store(id="table-rows", data=as_html(table_view.region(site, state, view))),
     ]
     return shell(site, snapshot, state, page="data", children=children, ignored=(*parsed.ignored, *view.ignored))
 
@@ -71,9 +71,9 @@ def register(dash_app: Dash, site: Site) -> None:
     )
     dash_app.callback(
         Output("table-rows", "data"),
-        Output("table-count", "children"),
-        Output("table-chooser", "children"),
-        Output("table-head", "children"),
+        Output("table-count", INNER),
+        Output("table-chooser", INNER),
+        Output("table-head", INNER),
         Output("table-tools", "children"),
         Output("table-reset", "href"),
         Output("table-shown", "data"),
@@ -91,13 +91,13 @@ def update_table(site: Site, asked: object, shown: object) -> tuple[Any, ...]:
     state, snapshot = parse(query).state, site.snapshot
     texts = site.texts[state.lang]
     view = show_table(snapshot, state, texts)
-    rows = markup(table_view.region(site, state, view)), table_view.count(view, texts)
+    rows = as_html(table_view.region(site, state, view)), as_html(table_view.count(view, texts))
     if view.name == shown:
         return *rows, *(no_update,) * 5
     return (
         *rows,
-        table_view.chooser(site, state, table_names(snapshot, texts), shown=view.name),
-        table_view.head(site, view, texts),
+        as_html(table_view.chooser(site, state, table_names(snapshot, texts), shown=view.name)),
+        as_html(table_view.head(site, view, texts)),
         table_view.tools(view, texts),
         table_view.reset_address(site, state, view),
         view.name,

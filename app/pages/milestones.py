@@ -16,7 +16,7 @@ from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
 from app.components.chart_page import all_ignored, cards_of, drawings_of
 from app.components.controls import PAGE, control_row, defaults_of
-from app.components.flattened import flattened
+from app.components.flattened import INNER, as_html
 from app.components.shell import shell, stores
 from app.components.tools import tools
 from app.errors import MalformedRequest
@@ -88,6 +88,7 @@ def _kept(drawing: Drawing, state: ViewState) -> list[Any]:
     return [
         dcc.Store(id={"part": "view", "chart": NAME}, data=view),
         dcc.Store(id={"part": "shown", "chart": NAME}, data=card.shown_data(drawing, level=1)),
+        dcc.Store(id={"part": "news", "chart": NAME}),
         dcc.Store(id=VIEW, data=view),
         dcc.Store(id="milestones-listed", data=drawing.identity_of_rows),
         dcc.Store(id="milestone-settled"),
@@ -99,8 +100,8 @@ def _kept(drawing: Drawing, state: ViewState) -> list[Any]:
 def register(dash_app: Dash, site: Site) -> None:
     """The view has changed, so have the panel and perhaps the list; a mark that is clicked is chosen."""
     dash_app.callback(
-        Output("milestone-panel", "children"),
-        Output("milestone-list", "children"),
+        Output("milestone-panel", INNER),
+        Output("milestone-list", INNER),
         Output("milestones-listed", "data"),
         Input(VIEW, "data"),
         State("milestones-listed", "data"),
@@ -115,12 +116,14 @@ def register(dash_app: Dash, site: Site) -> None:
     dash_app.clientside_callback(
         ClientsideFunction("milestones", "settle"),
         Output("milestone-settled", "data"),
-        Input("milestone-panel", "children"),
+        Input("milestone-panel", INNER),
     )
 
 
-def _sent(site: Site, view: object, listed: object) -> Any:
-    return flattened(update_beside(site, view, listed))
+def _sent(site: Site, view: object, listed: object) -> tuple[Any, ...]:
+    """Panel and list as HTML."""
+    panel, entries, now = update_beside(site, view, listed)
+    return as_html(panel), entries if entries is no_update else as_html(entries), now
 
 
 def update_beside(site: Site, view: object, listed: object) -> tuple[Any, ...]:

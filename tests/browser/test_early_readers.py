@@ -80,3 +80,28 @@ def test_a_table_chosen_in_the_first_words_of_a_charts_own_page_is_shown(page: P
     page.locator("[data-value=table]").first.click()
     gate.open()
     expect(page.locator("#react-entry-point .table-area tbody tr").first).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize("path", ["/growth?lang=en", "/embed/sector-growth?lang=en"])
+def test_what_stands_for_a_chart_stays_until_the_chart_is_drawn(page: Page, address: str, path: str) -> None:
+    gate = Gate()
+    page.route("**/bundle/plot-*.js", gate)
+    page.goto(f"{address}{path}", wait_until="commit")
+    expect(page.locator("#react-entry-point .plot-picture").first).to_be_visible(timeout=SLOW)
+    expect(page.locator("#first-words")).to_have_count(0, timeout=SLOW)
+    expect(page.locator("#react-entry-point .plot-picture tbody tr").first).to_be_visible()
+    gate.open()
+    expect(page.locator("#react-entry-point .main-svg").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".plot-picture")).to_have_count(0, timeout=SLOW)
+
+
+def test_a_menu_left_open_and_focus_in_it_outlast_an_answer(page: Page, address: str) -> None:
+    page.goto(f"{address}/chart/sector-growth?lang=en")
+    expect(page.locator("#react-entry-point .main-svg").first).to_be_visible(timeout=SLOW)
+    menu = page.locator(".download > summary")
+    menu.click()
+    choice = page.locator("#choose-sector-growth-period")
+    choice.evaluate("menu => { menu.value = '2024'; menu.dispatchEvent(new Event('change', {bubbles: true})); }")
+    expect(page.locator(".subtitle").first).to_contain_text("2024", timeout=SLOW)
+    expect(page.locator(".download a[href*='period=2024']").first).to_be_visible(timeout=SLOW)
+    assert menu.evaluate("one => one === document.activeElement && one.parentNode.open")

@@ -12,6 +12,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from app.components.addresses import PAGES
+from app.components.flattened import INNER
 from app.state import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,12 +134,13 @@ def card(query: str = "", slug: str = "sector-growth", form: str = "wide") -> di
     parts = [
         ("figure", "figure"),
         ("figure", "style"),
-        ("keys", "children"),
+        ("keys", INNER),
         ("picture", "aria-label"),
-        ("empty", "children"),
-        ("head", "children"),
-        ("foot", "children"),
+        ("empty", INNER),
+        ("head", INNER),
+        ("foot", INNER),
         ("shown", "data"),
+        ("news", "data"),
     ]
     return {
         "output": ".." + "...".join(f"{name(part)}.{what}" for part, what in parts) + "..",
