@@ -2,8 +2,9 @@
 
 All lengths are pixels of the layout. The rule, in this order, until the plot fits with its smallest text at the floor:
 the plot shrinks to the floor, the note loses sentences from its end, milestones leave the list, the headline gets
-smaller, the kicker goes, the plot is drawn flatter. Subtitle, key, source line and how much of the table is not drawn
-always stay. The address says where to find what was cut.
+smaller, the kicker goes, the plot is drawn flatter. Where room is left at the least unit, terms are explained in it.
+Subtitle, key, source line and how much of the table is not drawn always stay. The address says where to find what was
+cut.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.charts.spec import Drawing, Marker
+from app.charts.glossary import notes_on
+from app.charts.spec import Drawing, Marker, Note
 from app.exports.letters import lines_of, width_of
-from app.exports.sizes import SMALLEST, Size
+from app.exports.sizes import LEAST_UNIT, SMALLEST, Size
 from app.figures.template import FLATTEST
 from app.i18n import SEPARATOR, Texts
 
@@ -23,6 +25,8 @@ _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{2}\.)|(?<=\d{4}\.)|(?<=[%)“”»]\.)|(
 _FONT_SIZE = re.compile(r"font-size:\s*([0-9.]+)px")
 _SLACK = 5  # pixels that a browser may need more than was reckoned
 _MOST_NOTE = 4  # lines
+_MOST_TERMS = 4  # lines
+_BOLD = 0.97  # of the width, for names of terms are set bolder than reckoned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,8 @@ class Layout:
 
     ``plot_width`` and ``plot_height`` are the pixels the figure is drawn at, ``plot_scale`` what it is then scaled by;
     ``note`` is what is left of the note, ``shortened`` whether something was cut, ``rows`` how many rows of the table
-    fit where it stands in for the plot. ``smallest_text`` is that of the plot as it is shown.
+    fit where it stands in for the plot, ``terms`` those that are explained. ``smallest_text`` is that of the plot as it
+    is shown.
     """
 
     side: float
@@ -62,6 +67,7 @@ class Layout:
     subtitle: float
     kicker: bool
     note: str
+    terms: tuple[Note, ...]
     markers: tuple[Marker, ...]
     address: str
     shortened: bool
@@ -99,6 +105,7 @@ class _Fitting:
         headline, kicker, room = self._head(needed)
         markers, room = self._markers(room, room - needed)
         note, room = self._note(room, room - needed)
+        terms, room = self._terms(note, room, room - needed)
         scale, height = self._plot(room)
         return Layout(
             side=self.measures.side * self.unit,
@@ -109,6 +116,7 @@ class _Fitting:
             subtitle=self.measures.subtitle * self.unit,
             kicker=kicker,
             note=note,
+            terms=terms,
             markers=markers,
             address=self.address,
             shortened=note != self.drawing.note or len(markers) < len(self.drawing.markers),
@@ -191,6 +199,24 @@ class _Fitting:
                 break
             kept = candidate
         return kept, room - (self._lines(kept, self.text) - least) * self.line
+
+    def _terms(self, note: str, room: float, spare: float) -> tuple[tuple[Note, ...], float]:
+        """The terms of subtitle and note explained, as many as fit whole, and the room left.
+
+        On paper and for reading alone: what is shown to a room has a speaker, and letters too large for it.
+        """
+        if self.unit > LEAST_UNIT or not self.height:
+            return (), room
+        kept: tuple[Note, ...] = ()
+        taken, colon = 0.0, self.texts("mark.colon")
+        for term in notes_on((self.drawing.subtitle, note), self.texts):
+            more = (*kept, term)
+            said = " ".join(f"{one.title}{colon}{one.text}" for one in more)
+            lines = lines_of(said, width=self.inner * _BOLD, size=self.text)
+            if lines > _MOST_TERMS or lines * self.line + 2 * self.gap > spare:
+                continue
+            kept, taken = more, lines * self.line + self.gap
+        return kept, room - taken
 
     def _short(self, address: str) -> str:
         """The address without its scheme; without its query too where that takes more than a line."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from app.state import Ignored, ViewState
 
 SMALLEST = 16  # pixels of the smallest text at unit 1
-_LEAST_UNIT = 0.75  # 12 pixels: 9 pt on a page
+LEAST_UNIT = 0.75  # 12 pixels: 9 pt on a page
 _MOST_PIXELS = 16_000_000
 _MOST_SIDE = 8000
 _LANDSCAPE = 1.15
@@ -44,9 +44,9 @@ PRESETS: Mapping[str, Size] = MappingProxyType(
     {
         "slide": Size(name="slide", width=1280, height=720, scale=1.5, unit=1, form="slide"),
         "slide-half": Size(name="slide-half", width=570, height=520, scale=2, unit=1, form="square"),
-        "a4": Size(name="a4", width=590, height=370, scale=1843 / 590, unit=_LEAST_UNIT, form="square"),
+        "a4": Size(name="a4", width=590, height=370, scale=1843 / 590, unit=LEAST_UNIT, form="square"),
         "square": Size(name="square", width=540, height=540, scale=2, unit=1, form="square"),
-        "natural": Size(name="natural", width=850, height=600, scale=2, unit=_LEAST_UNIT, form="slide"),
+        "natural": Size(name="natural", width=850, height=600, scale=2, unit=LEAST_UNIT, form="slide"),
     }
 )
 DEFAULT = "natural"
@@ -80,7 +80,7 @@ def _custom(given: Mapping[str, str]) -> Size | None:
         if form == "slide" and width < height * _LANDSCAPE:
             continue
         if width >= least_width and height >= least_height:
-            unit = max(_LEAST_UNIT, min(width / full_width, height / full_height))
+            unit = max(LEAST_UNIT, min(width / full_width, height / full_height))
             size = Size(name="", width=width, height=height, scale=1, unit=unit, form=form)
             return size if _is_possible(size) else None
     return None

@@ -12,6 +12,7 @@ import pytest
 
 from app import theme
 from app.charts.drawn import draw_chart
+from app.charts.glossary import notes_on
 from app.charts.registry import all_charts
 from app.charts.spec import Drawing, Key
 from app.errors import CaptureRejected
@@ -122,6 +123,21 @@ def test_every_chart_is_whole_in_the_fluid_document(snapshot: Snapshot, texts: M
         assert rows == len(drawing.table.rows) + 1
         assert sum(marker.title in page.texts["markers"] for marker in drawing.markers) == len(drawing.markers)
         assert_is_still(page)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_terms_are_explained_whole_where_there_is_room_and_none_before_an_audience(
+    name: str, snapshot: Snapshot, texts: Mapping[str, Texts]
+) -> None:
+    said = []
+    for drawing in drawings(snapshot, texts, PRESETS[name].form):
+        known = texts[drawing.lang]
+        shown = Page(fixed(drawing, known, name, plot=PLOT)).texts.get("terms", "")
+        terms = {note.title: note.text for note in notes_on((drawing.subtitle, drawing.note), known)}
+        told = {title: text for title, text in terms.items() if title + known("mark.colon") + text in shown}
+        assert plain(shown) == plain(" ".join(title + known("mark.colon") + text for title, text in told.items()))
+        said += [drawing.slug] * bool(told)
+    assert len(said) >= 6 if name == "natural" else name == "a4" or not said
 
 
 def test_the_table_stands_in_for_the_picture(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
