@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from dash import dcc, html
+from dash._utils import stringify_id
 
 from app.charts.glossary import OF_CONTROLS
 from app.charts.spec import Control, Drawing, Option
@@ -48,12 +49,20 @@ def _labelled(control: Control, slug: str, *, of: str, texts: Texts | None = Non
     name = f"{slug}-{control.parameter}"
     return html.Div(
         [
-            html.Label(control.label, id=f"label-{name}", htmlFor=f"choose-{name}", className="control-label"),
+            _named(control, name, identity),
             *_help(control, texts),
             *_chooser(control, identity, name),
         ],
         className=f"control control-{control.kind}",
     )
+
+
+def _named(control: Control, name: str, identity: dict[str, str]) -> Any:
+    """Its name above it: a label of a menu or a field; groups of buttons point at it themselves."""
+    if control.kind in ("buttons", "several"):
+        return html.Span(control.label, id=f"label-{name}", className="control-label")
+    chooser = stringify_id(identity) if control.kind == "search" else f"choose-{name}"
+    return html.Label(control.label, id=f"label-{name}", htmlFor=chooser, className="control-label")
 
 
 def _help(control: Control, texts: Texts | None) -> list[Any]:

@@ -21,10 +21,14 @@ _NO_VALUE = ("–", "")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
-def data_table(drawing: Drawing, texts: Texts) -> Element:
-    """The table in an area that can be scrolled by keyboard, and below it what the marks of its values mean."""
-    table, marks = drawing.table, [note for note in drawing.notes if note.kind == "flag"]
-    described: Any = aria(describedby=f"marks-{drawing.slug}") if marks else {}
+def data_table(drawing: Drawing, texts: Texts, *, marks: str = "") -> Element:
+    """The table in an area that can be scrolled by keyboard, and below it what the marks of its values mean.
+
+    ``marks``: the name of that list where the table stands on a page a second time.
+    """
+    table, flags = drawing.table, [note for note in drawing.notes if note.kind == "flag"]
+    marks = marks or f"marks-{drawing.slug}"
+    described: Any = aria(describedby=marks) if flags else {}
     header: Any = written.Tr([_heading(column, texts) for column in table.columns])
     rows: Any = [
         written.Tr(
@@ -46,8 +50,8 @@ def data_table(drawing: Drawing, texts: Texts) -> Element:
         role="region",
         **aria(label=table.caption or texts("card.table")),
     )
-    entries: list[Any] = [item for note in marks for item in (written.Dt(note.title), written.Dd(note.text))]
-    explained: list[Any] = [written.Dl(entries, id=f"marks-{drawing.slug}", className="table-marks")] if marks else []
+    entries: list[Any] = [item for note in flags for item in (written.Dt(note.title), written.Dd(note.text))]
+    explained: list[Any] = [written.Dl(entries, id=marks, className="table-marks")] if flags else []
     return written.Div([area, *explained])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from dash._utils import stringify_id
 from dash.development.base_component import Component
 from markupsafe import Markup
 
@@ -20,6 +21,9 @@ from app.i18n import Texts
 _FOLDED = "data-html"
 _NOT_SHOWN = frozenset({"dialogs"})  # folded content of no use without script
 _FILLED = {"table-region": "table-rows"}  # elements that the browser fills from what it keeps
+_OF_PICTURES = frozenset(  # what a table is not said to be
+    {"role", "tabIndex", "aria-label", "aria-labelledby", "aria-describedby", "aria-roledescription"}
+)
 
 Pictures = Callable[[Drawing], Sequence[Markup]]
 
@@ -60,14 +64,28 @@ class _Words:
             return Element(tag, Markup(folded), {**given, "data-part-html": ""})
         if isinstance(name, str) and _FILLED.get(name) in self._kept:
             return Element(tag, Markup(self._kept[_FILLED[name]]), given)
+        if self._holds_table(node):
+            return Element(tag, node.children, {key: said for key, said in given.items() if key not in _OF_PICTURES})
         return None
+
+    def _holds_table(self, node: Component) -> bool:
+        """Whether it is the frame of a chart in whose place its table stands: that is no image, and read as a table."""
+        if getattr(node, "className", "") == "chart-region":
+            return self._holds_table(node.children[0])
+        name = getattr(node, "id", "")
+        if not (isinstance(name, dict) and name.get("part") == "picture"):
+            return False
+        drawing = self._drawings[name["chart"]]
+        return bool(drawing.figure) and not self._pictures(drawing)
 
     def _of_dash(self, node: Component) -> Markup:
         if node._type == "Graph":
             return self._chart(node)
         if node._type == "Input" and getattr(node, "type", "text") != "hidden":
-            shown = Markup('<input class="dash-input-element" placeholder="{hint}" value="{value}">').format(
-                hint=getattr(node, "placeholder", ""), value=getattr(node, "value", "")
+            shown = Markup('<input class="dash-input-element" id="{id}" placeholder="{hint}" value="{value}">').format(
+                id=stringify_id(getattr(node, "id", "")),
+                hint=getattr(node, "placeholder", ""),
+                value=getattr(node, "value", ""),
             )
             name = getattr(node, "className", "")
             return Markup('<div class="dash-input-container {name}">{shown}</div>').format(name=name, shown=shown)
@@ -83,7 +101,7 @@ class _Words:
                 form=drawing.form, plots=Markup("").join(plots)
             )
         elif drawing.figure:
-            table = markup(data_table(drawing, self._texts))
+            table = markup(data_table(drawing, self._texts, marks=f"first-marks-{slug}"))
             shown = Markup('<div class="plot-picture plot-table">{table}</div>').format(table=table)
         else:
             shown = Markup("")

@@ -55,6 +55,16 @@ def test_a_chart_stands_as_its_table_until_there_is_a_picture(site: Site, slug: 
     assert drawings[0].source_line.split("&")[0][:20] in text
 
 
+def test_a_table_in_the_place_of_a_chart_is_read_as_a_table(site: Site) -> None:
+    text = words(site, *chart(site, "sector-growth"))
+    assert 'role="img"' not in text
+    assert 'role="application"' not in text
+    assert text.count('id="marks-sector-growth"') == 1
+    text = words(site, *chart(site, "sector-growth"), plots=("<svg></svg>",))
+    assert 'role="img" aria-label="' in text
+    assert 'role="application"' in text
+
+
 def test_scripts_find_the_live_page_alone(site: Site) -> None:
     text = words(site, html.Main(html.A("Skip", href="#content"), id="content"))
     assert text == '<main id="content-words"><a href="#content-words">Skip</a></main>'
