@@ -33,7 +33,9 @@ WANTED = (
 )
 UNNECESSARY = re.compile(r"The “(cell|columnheader|row|rowgroup|rowheader|table)” role is unnecessary for element")
 # What browsers know and the validator does not yet.
-NEWER_CSS = re.compile("CSS: (Unrecognized at-rule “@container”|“(container-type|field-sizing|line-clamp|paint-order)”)")
+NEWER_CSS = re.compile(
+    "CSS: (Unrecognized at-rule “@container”|“(container-type|field-sizing|line-clamp|paint-order)”)"
+)
 
 pytestmark = [
     pytest.mark.full,
