@@ -256,8 +256,11 @@
       return plain;
     });
 
+  /* A chart is laid out by the widths of its texts: it waits a moment for their faces, which come before its script. */
+  const faces = Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 2000))]);
+
   async function draw(place, now, tell) {
-    const Plotly = await plotly;
+    const [Plotly] = await Promise.all([plotly, faces]);
     const props = now();
     if (!Plotly || !place.isConnected) return;
     const figure = props.figure || {};

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -27,8 +29,15 @@ def source_entry(code: str, evidence_code: str, scene: Scene) -> SourceEntry:
         evidence=scene.snapshot.label("evidence", evidence_code, scene.texts.lang),
         url=str(record["url"]) if linked else "",
         remark="" if linked else scene.texts(f"source.{access}"),
-        lang=str(record["language"] or ""),
+        lang=title_language(record),
     )
+
+
+def title_language(record: Mapping[str, Any]) -> str:
+    """The language of a source's title: that of the source, but Chinese where a page in another one is known by it."""
+    language = str(record["language"] or "")
+    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in str(record["title"] or ""))
+    return "zh" if chinese and language not in ("zh", "ja") else language
 
 
 def publisher(code: str, scene: Scene) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel import Locale
 
-from app.charts.sourcing import publisher
+from app.charts.sourcing import publisher, title_language
 from app.charts.spec import Scene
 from app.charts.status import codes, is_hollow
 from app.charts.values import is_change
@@ -180,7 +180,7 @@ def source(scene: Scene, code: str) -> Parts:
     name = publisher(code, scene)
     parts = [Part(text=name, href="" if title else address)]
     if title and record["access"] != "founding":
-        parts.append(Part(text=title, href=address, lang=str(record["language"]), quiet=not address))
+        parts.append(Part(text=title, href=address, lang=title_language(record), quiet=not address))
     if date:
         parts.append(Part(text=date, quiet=True, whole=True))
     return tuple(parts)

@@ -251,8 +251,37 @@ def _value_labels(
                     "borderpad": 0,
                 }
             )
+    _clear_of_marks(strong, pairs, places, sizes=sizes, pixels=pixels, pitch=pitch)
     _spread(strong, pitch=pitch, size=sizes.text, pixels=pixels)
     return texts + strong
+
+
+def _clear_of_marks(
+    texts: list[dict[str, Any]],
+    pairs: pd.DataFrame,
+    places: Sequence[float],
+    *,
+    sizes: Sizes,
+    pixels: float,
+    pitch: float,
+) -> None:
+    """Move numbers away from the small marks beside them that stand at their height."""
+    mark = sizes.marks[1] + 4
+    small = [
+        (place, float(row[side]) * pixels)
+        for row, place in zip(rows_of(pairs), places, strict=True)
+        if not row["strong"]
+        for side in SIDES
+    ]
+    for text in texts:
+        height, needed = _middle(text, sizes.text, pixels), (text_width(_bare(text["text"]), sizes.text) + mark) / 2
+        close = [
+            (needed - abs(text["x"] - place) * pitch, text["x"] - place)
+            for place, at in small
+            if place != text["x"] and abs(at - height) < (sizes.text + mark) / 2
+        ]
+        lacking = {way: max([0.0, *(short for short, by in close if by * way > 0)]) for way in (1, -1)}
+        text["xshift"] += round(lacking[1] - lacking[-1])
 
 
 def _spread(texts: list[dict[str, Any]], *, pitch: float, size: int, pixels: float = 0.0) -> None:

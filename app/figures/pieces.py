@@ -21,6 +21,7 @@ LINE = 19  # pixels of a value in a group
 _FACETS = 490  # pixels of all facets on the narrowest wide form, for room at the ends
 _LEFT = 0.115  # part of the width that the names of the periods take
 _LEAST = 150  # pixels of a facet
+_NAME = 116  # pixels of a name above the zero line of a facet, which values below zero have moved to the right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,9 @@ class Measure:
 
 
 def facets_head(measures: Sequence[Measure], *, form: str) -> int:
-    """Pixels of the names above facets, none of which takes more lines than in the narrowest facet."""
+    """Pixels of the names above facets, none of which takes more lines than where it has the least room."""
     size = TEXT_SIZE[form] - 1
-    lines = max(wrap(measure.name, width=_LEAST, size=size).count("<br>") + 2 for measure in measures)
+    lines = max(wrap(measure.name, width=_NAME, size=size).count("<br>") + 2 for measure in measures)
     return int(lines * size * 1.3) + 10
 
 
@@ -65,7 +66,9 @@ def add_facets(
     rows = len(names)
     texts: list[dict[str, Any]] = []
     figure.update_layout(yaxis2=_hidden(range=[rows, 0], domain=[bottom, top], anchor="x2"))
-    for i, (start, stop, low, high) in enumerate(_facets(values, measures, size=size)):
+    facets = _facets(values, measures, size=size)
+    zeros = [*(start + (stop - start) * -low / (high - low) for start, stop, low, high in facets), 1.0]
+    for i, (start, stop, low, high) in enumerate(facets):
         axis = str(i + 2)
         figure.update_layout(**{f"xaxis{axis}": _hidden(range=[low, high], domain=[start, stop], anchor="y2")})
         own = values[values["measure"] == i]
@@ -74,7 +77,8 @@ def add_facets(
         )
         texts += _blanks(own, rows, missing, size=size, x=f"x{axis}")
         _zero(figure, x=f"x{axis}", y="y2", y0=0.05, y1=rows - 0.05)
-        name = wrap(measures[i].name, width=max(_LEAST, (stop - start) * _FACETS / (1 - _LEFT)), size=size)
+        room = (zeros[i + 1] - zeros[i]) * _FACETS / (1 - _LEFT) - 12
+        name = wrap(measures[i].name, width=max(_NAME, room), size=size)
         heading = f"<b>{name}</b><br>{measures[i].detail}"
         texts.append(
             label(

@@ -96,3 +96,18 @@ def test_the_part_stands_in_front_of_its_whole_from_the_same_base(form: str) -> 
     assert figure["layout"]["barmode"] == "overlay"
     assert (whole["x"] if form == "narrow" else whole["y"]) == [1.4, 1.6]
     assert (part["x"] if form == "narrow" else part["y"]) == [0.1]
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(18.0, True), (-15.0, False)])
+def test_a_number_gives_way_to_a_small_mark_at_its_height(beside: float, expected: bool) -> None:
+    early = pair(2018, "H1", beside, beside - 2, strong=False)
+    many = [pair(year, "", 13.6, -17.3) for year in range(1993, 2018)]
+    frame = pd.DataFrame([*many, early, pair(2018, "", 13.6, -17.3) | {"chips_text": "+13.6"}])
+    figure = pairs_and_pieces(
+        frame, form="wide", eras=[], names={"chips": "c", "vehicles": "v"}, gap_word="", number=str, beside=None
+    )
+    last = next(text["x"] for text in figure["layout"]["annotations"] if "+13.6" in text["text"])
+    moved = [
+        text["xshift"] for text in figure["layout"]["annotations"] if text["x"] == last and text["yanchor"] == "bottom"
+    ]
+    assert (max(moved) > 0) is expected
