@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dash import Dash
 from flask import Response, redirect
 
-ICONS: Mapping[str, str] = {"svg": "icon.svg", "ico": "icon.ico", "touch": "icon-180.png"}
+ICONS: Mapping[str, str] = {"ico": "icon.ico", "touch": "icon-180.png"}
 
 
 def addresses(dash_app: Dash) -> Mapping[str, str]:

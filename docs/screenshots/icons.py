@@ -1,4 +1,4 @@
-"""Makes the icons for browsers that show no SVG from assets/icon.svg: `python -m docs.screenshots.icons`."""
+"""Makes the icons that pages name from assets/icon.svg: `python -m docs.screenshots.icons`."""
 
 from __future__ import annotations
 
