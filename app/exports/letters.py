@@ -55,8 +55,12 @@ _HEADLINE: Mapping[int, str] = MappingProxyType(
 _OTHER = 56
 _FROM_FULL_WIDTH = 0x2E80
 _NO_START = "，。；：、）”》」！？%"
-# Where a line may end: after spaces, hyphens and dashes; around every Chinese character.
-_PIECE = re.compile(r"[^\s\-–\u2e80-\uffef]+[-–]?\s*|[\u2e80-\uffef]|[-–]\s*|\s+")
+# Where a line may end: after spaces, hyphens, dashes; around every Chinese character; never beside a space that ties.
+_TIE, _SPACE = r"[\u00a0\u202f]", r"[^\S\u00a0\u202f]"
+_LETTER = rf"(?:[^\s\-–\u2e80-\uffef]|{_TIE})"
+_PIECE = re.compile(
+    rf"{_LETTER}+[-–]?{_SPACE}*|[\u2e80-\uffef](?:{_TIE}{_LETTER}*[-–]?{_SPACE}*)?|[-–]{_SPACE}*|{_SPACE}+"
+)
 
 
 def _inverted(groups: Mapping[int, str]) -> Mapping[str, float]:
@@ -78,7 +82,7 @@ def lines_of(text: str, *, width: float, size: float, face: str = "text") -> int
     """Into how many lines a text breaks within ``width`` pixels; 0 for none."""
     lines, at = 0, width
     for piece in _PIECE.findall(text):
-        needed = width_of(piece.rstrip(), size=size, face=face)
+        needed = width_of(piece.rstrip(" \n"), size=size, face=face)
         starts = at + needed > width and not (piece in _NO_START and at + needed <= width + size)
         if starts or not lines:
             lines, at = lines + max(1, -(-int(needed) // max(int(width), 1))), 0.0

@@ -19,7 +19,8 @@ from app.figures.plain import Figure, rows_of, scatter
 from app.figures.template import FLATTEST, TEXT_SIZE, label, new_figure, text_width, wrap
 from app.theme import colour, text_role
 
-_LEAST: Mapping[str, int] = {"narrow": 312}  # the narrowest phones: the dated values have names and headings there too
+# The narrowest phones and images: the dated values have names and headings there too.
+_LEAST: Mapping[str, int] = {"narrow": 312, "slide": 994}
 _PLOT: Mapping[str, int] = {"wide": 400, "narrow": 330, "slide": 440, "square": 300}
 # The narrowest page of the form: what fits there fits on wider ones.
 _WIDTH: Mapping[str, int] = {"wide": 700, "narrow": 328, "slide": 1180, "square": 480}

@@ -32,3 +32,12 @@ def test_lines_break_at_spaces_hyphens_and_between_chinese_characters() -> None:
     assert lines_of("aaa-bbb", width=width_of("aaa-bb", size=10), size=10) == 2
     assert lines_of("汽车产业增速", width=30, size=10) == 2
     assert lines_of("W" * 100, width=100, size=10) == 8, "a word longer than a line is broken"
+
+
+def test_a_space_that_ties_ends_no_line() -> None:
+    title = "Neue-Energie-Fahrzeuge wachsen am\N{NO-BREAK SPACE}schnellsten: BIP"
+    room = width_of("Neue-Energie-Fahrzeuge wachsen am", size=20)
+    assert lines_of(title, width=room, size=20) == 2
+    assert lines_of("aa bb\N{NO-BREAK SPACE}cc dd", width=width_of("aa bbb", size=10), size=10) == 3
+    assert lines_of("汽车\N{NO-BREAK SPACE}· 产业", width=30, size=10) == 2
+    assert lines_of("汽车产\N{NO-BREAK SPACE}· 业", width=30, size=10) == 2
