@@ -26,13 +26,13 @@ class _Plan:
 
 _PLANS: Mapping[str, _Plan] = {
     "wide": _Plan(width=700, columns=(3, 3), number=34, bars=34),
-    "narrow": _Plan(width=350, columns=(2, 2), number=27, bars=30),
+    "narrow": _Plan(width=328, columns=(2, 2), number=27, bars=30),
     "slide": _Plan(width=1160, columns=(3, 3), number=44, bars=0),
     "square": _Plan(width=500, columns=(1, 1), number=24, bars=0),
 }
 _DASHED = "5px,4px"
 _GAP = 28
-_FIGURES = 0.82  # of the usual width of a letter: large figures and their unit
+_FIGURES = 0.95  # of the usual width of a letter: large figures and their unit
 _NARROW_LETTERS = 0.92  # of the usual width of a letter: words of small letters
 
 
@@ -94,7 +94,7 @@ class _Grid:
 
     def _value(self, entry: Entry, width: float) -> str:
         """The number and, smaller, what follows it; on a line of its own where it does not fit beside."""
-        number, unit, small = entry["number"], entry["unit"], round(self.plan.number * 0.52)
+        number, unit, small = entry["number"], entry["unit"], round(self.plan.number * 0.44)
         fits = (text_width(number, self.plan.number) + text_width(unit, small)) * _FIGURES <= width
         shown = f'<span style="font-size:{small}px">{unit if fits else unit.strip()}</span>'
         return f"{number}{shown}" if fits else f"{number}<br>{shown}"
