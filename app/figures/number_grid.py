@@ -32,6 +32,7 @@ _PLANS: Mapping[str, _Plan] = {
 }
 _DASHED = "5px,4px"
 _GAP = 28
+_SPARE = 6  # pixels by which Chinese in another face may be wider than reckoned
 _FIGURES = 0.95  # of the usual width of a letter: large figures and their unit
 _NARROW_LETTERS = 0.92  # of the usual width of a letter: words of small letters
 
@@ -87,7 +88,7 @@ class _Grid:
         status = f"{'○' if entry['hollow'] else '●'} {entry['status']}"
         for text in (*entry["about"], entry["comparison"], status):
             if text:
-                y = self._block(x, y, wrap(text, width=width, size=small), small, "muted")
+                y = self._block(x, y, wrap(text, width=width - _SPARE, size=small), small, "muted")
         if self.plan.bars and entry["trend"]:
             y = self._trend(entry, x, y + 4, width)
         return y - self.y
