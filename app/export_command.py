@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--chart", nargs="+", choices=tuple(all_charts()), metavar="CHART", help=", ".join(all_charts()))
     which.add_argument("--all", action="store_true", help="every chart")
     which.add_argument(
-        "--briefing", metavar="QUERY", help='a briefing as in its address: "charts=two-cores,targets&title=Title"'
+        "--briefing",
+        metavar="QUERY",
+        help='a briefing as in its address: "charts=two-cores,targets&title=Title"; within a title %%26 is an &',
     )
     formats = (*FORMATS, *IMAGES)
     parser.add_argument(

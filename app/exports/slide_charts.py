@@ -24,6 +24,7 @@ from app.store.snapshot import Snapshot
 Place = tuple[int, int, int, int]
 
 _POINT = 12_700  # EMU
+_LABEL = 11  # points of height that a number beside a bar needs; where there is less, only the city's have theirs
 
 _TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -52,9 +53,10 @@ def add_chart(
     _set_text(chart, texts)
     _set_axes(chart, kind=kind, span=span, log=log, code=formats[0] if formats else "General")
     last = {series.label: series for series in panel.series}
+    crowded = kind == "bars" and len(panel.categories) * len(panel.series) * _LABEL * _POINT > place[3]
     for drawn, series, code in zip(list(chart.plots[0].series), panel.series, formats, strict=True):
         (_draw_bars if kind in ("bars", "columns") and series.mark == "bar" else _draw_marks)(drawn, series)
-        if last[series.label] is series:
+        if last[series.label] is series and not (crowded and series.role):
             _label(drawn, series, kind=kind, code=code, texts=texts)
     if kind != "bars":
         _turn_names(chart, panel, place[2])

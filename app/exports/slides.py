@@ -9,6 +9,7 @@ from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import PP_ALIGN
+from pptx.util import Pt
 
 from app.charts.spec import Drawing, Shape
 from app.exports.chart_axis import span_of
@@ -275,7 +276,8 @@ def _add_cover(made: _Deck, cover: Cover, drawings: Sequence[Drawing]) -> None:
     frame = box(slide, (left, top + _INCH // 3, width, made.height - top - _INCH))
     paragraphs = [text for text in cover.note.splitlines() if text]
     for number, text in enumerate([*paragraphs, *(drawing.title for drawing in drawings)]):
-        write(frame, text, size=18 if number < len(paragraphs) else 14, lang=made.texts.lang, more=number > 0)
+        size, after = (18, 12) if number < len(paragraphs) else (14, 6)
+        write(frame, text, size=size, lang=made.texts.lang, more=number > 0).space_after = Pt(after)
     version = made.texts("source.version", version=made.snapshot.version)
     foot = box(slide, (left, made.height - int(0.35 * _INCH) - _LINE, width, _LINE))
     write(foot, version, size=SMALLEST, lang=made.texts.lang, role="muted")

@@ -262,6 +262,15 @@ def test_many_sources_stand_in_columns_that_none_of_them_leaves(snapshot: Snapsh
         assert sum(lines_of(text, width=width, size=12) for text in said) * 15 <= height / ONE_INCH * 72
 
 
+def test_many_bars_leave_the_numbers_to_the_city(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
+    for query, numbered in (("", 2), ("period=2025-H1", 1)):
+        drawing = drawn("sector-growth", "de", snapshot=snapshot, texts=texts, query=query)
+        (shape,) = charts_in(slides_of(drawing, snapshot=snapshot, texts=texts))
+        series = shape.chart._chartSpace.xpath(".//c:ser")
+        assert len(series) == 2
+        assert len([one for one in series if one.xpath("c:dLbls/c:showVal[@val='1']")]) == numbered
+
+
 def test_every_name_beside_bars_is_shown(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
     (shape,) = charts_in(
         slides_of(drawn("sector-growth", "zh", snapshot=snapshot, texts=texts), snapshot=snapshot, texts=texts)
