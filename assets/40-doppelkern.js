@@ -337,6 +337,16 @@
     }
   });
 
+  /* A list that would run over the edge of the page ends with its control instead of beginning with it. */
+  function keepWithin(open) {
+    if (!open.matches("details.several[open]")) return;
+    const list = open.querySelector(".several-list");
+    list.classList.remove("at-end");
+    list.classList.toggle("at-end", list.getBoundingClientRect().right > root.clientWidth);
+  }
+
+  document.addEventListener("toggle", (event) => keepWithin(event.target), true);
+
   /* Typing in a long list keeps the options that hold all the words. */
   document.addEventListener("input", function (event) {
     if (!event.target.closest(".finder")) return;

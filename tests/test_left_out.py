@@ -32,5 +32,6 @@ def test_they_are_named_after_a_choice_that_changes_nothing_else(site: Site) -> 
     identity = {"chart": "growth-history"}
     sent = update_card(site, {"query": QUERY, "form": "wide"}, shown, identity)
     assert any(SAID["de"] in str(part) for part in sent)
-    again = update_card(site, {"query": QUERY, "form": "wide"}, sent[-1], identity)
+    *_, now, _news = sent
+    again = update_card(site, {"query": QUERY, "form": "wide"}, now, identity)
     assert set(map(id, again)) == {id(no_update)}
