@@ -9,17 +9,25 @@
   const plots = new Map();
 
   /* Figures name colours by role, var(--ink); the theme of the page says which colour that is. */
-  function coloured(value, style) {
-    if (typeof value === "string") {
-      return value.startsWith("var(--") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
-    }
+  function coloured(value, colours) {
+    if (typeof value === "string") return value.startsWith("var(--") ? colours(value.slice(4, -1)) : value;
     if (Array.isArray(value)) {
-      return typeof value[0] === "number" ? value : value.map((inner) => coloured(inner, style));
+      return typeof value[0] === "number" ? value : value.map((inner) => coloured(inner, colours));
     }
     if (value && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner, style)]));
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner, colours)]));
     }
     return value;
+  }
+
+  /* The colours of the theme as it is now; each is asked of the browser once. */
+  function coloursNow() {
+    const style = getComputedStyle(root);
+    const found = new Map();
+    return function (role) {
+      if (!found.has(role)) found.set(role, style.getPropertyValue(role).trim());
+      return found.get(role);
+    };
   }
 
   /* A numbered marker opens its milestone: the entry of the same number in the list below. */
@@ -40,8 +48,8 @@
       const draw = Plotly[name];
       Plotly[name] = function (element, figure, ...rest) {
         if (element && typeof element === "object") plots.set(element, [figure, ...rest]);
-        const style = getComputedStyle(root);
-        const drawn = draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, style)));
+        const colours = coloursNow();
+        const drawn = draw.call(Plotly, element, ...[figure, ...rest].map((part) => coloured(part, colours)));
         return drawn.then(openMilestones).then(fitOnPaper);
       };
     }
@@ -142,6 +150,7 @@
   new MutationObserver(function (changes) {
     for (const change of changes) {
       if (change.type === "attributes") fill(change.target);
+      else if (change.target instanceof SVGElement) continue; // charts, redrawn mark by mark
       else change.addedNodes.forEach((node) => (foldWithin(node), fillWithin(node)));
     }
   }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-html"] });
