@@ -237,7 +237,6 @@ def entries(rows: pd.DataFrame, scene: Scene) -> tuple[tuple[Any], ...]:
 
 
 def _plain(shown: tuple[Tile, ...], scene: Scene) -> list[dict[str, Any]]:
-    separator = SEPARATOR
     return [
         {
             "group": tile.group,
@@ -245,7 +244,7 @@ def _plain(shown: tuple[Tile, ...], scene: Scene) -> list[dict[str, Any]]:
             "number": values.escape(tile.number),
             "unit": values.escape(tile.unit),
             "about": [values.escape(part) for part in (tile.measure, tile.period)],
-            "status": values.escape(separator.join(tile.status)),
+            "status": values.escape(SEPARATOR.join(tile.status)),
             "comparison": values.escape(tile.comparison),
             "role": tile.role,
             "hollow": tile.hollow,

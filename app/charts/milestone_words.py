@@ -96,10 +96,9 @@ def status(row: Mapping[str, Any], scene: Scene) -> str:
 def hover(row: Mapping[str, Any], scene: Scene) -> str:
     """The hover card: title, date, category, actor, figure, status, source."""
     texts = scene.texts
-    separator = SEPARATOR
     date = texts.date(str(row["date"]))
     only = exactness(row, scene)
-    who = separator.join(
+    who = SEPARATOR.join(
         part for part in (category(str(row["category"]), scene), listed(text(row, "actor", scene), scene)) if part
     )
     lines = [

@@ -91,8 +91,7 @@ def _parts(table: Table, cells: Mapping[str, Cell], texts: Texts) -> Iterator[st
             )
     if numbers and all(cells[column.key].text in _NO_VALUE for column in numbers):
         yield texts("spoken.missing")
-    separator = SEPARATOR
-    yield from (cells[k].text.replace(separator, texts("spoken.mark")) for k in LAST if k in cells and cells[k].text)
+    yield from (cells[k].text.replace(SEPARATOR, texts("spoken.mark")) for k in LAST if k in cells and cells[k].text)
 
 
 def _aside(table: Table, cells: Mapping[str, Cell], texts: Texts) -> Iterator[str]:

@@ -270,9 +270,8 @@ def source_item(source: SourceEntry, texts: Texts, *, html: Any = html) -> Any:
     title: Any = html.Span(source.title, **named) if source.title else ""
     if source.url:
         title = html.A(source.title, href=source.url, rel="noopener noreferrer", **named)
-    separator = SEPARATOR
-    date = [separator, html.Span(source.date, className="tied")] if source.date else []
-    others = [separator + part for part in (source.evidence, source.remark) if part]
+    date = [SEPARATOR, html.Span(source.date, className="tied")] if source.date else []
+    others = [SEPARATOR + part for part in (source.evidence, source.remark) if part]
     return html.Li(
         [
             html.Strong(source.publisher),
