@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> document.DocumentDash:
     _register_callbacks(dash_app, site)
     routes.register(server, site, dash_app, metrics=metrics)
     forwarded.trust(server, proxies=settings.trusted_proxies, prefix=site.prefix)
+    dash_app.make_ready()
     return dash_app
 
 

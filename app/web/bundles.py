@@ -83,6 +83,14 @@ class Bundles:
         """The styles of all pages."""
         return Bundle("page", "css", self._styles(sorted(self._assets.glob("*.css"))).encode())
 
+    def make_ready(self) -> None:
+        """Put all of them together now, for the processes forked from this one to share."""
+        for bundle in self._all():
+            bundle.file  # noqa: B018  (named by its content, which is kept with it)
+
+    def _all(self) -> tuple[Bundle, ...]:
+        return (self.core, self.plot, self.page, self.embed, self.words)
+
     def styles_of(self, place: Place) -> str:
         """The styles that an embed needs, to stand in its document."""
         others = {*all_charts(), *PAGES} - {"data"} - ({place.slug} if place.slug else _on_page(place.page))
@@ -103,9 +111,7 @@ class Bundles:
 
     def show(self, file: str) -> Response:
         """A bundle by its file name, compressed as asked for; raises NotFound."""
-        found = next(
-            (one for one in (self.core, self.plot, self.page, self.embed, self.words) if one.file == file), None
-        )
+        found = next((one for one in self._all() if one.file == file), None)
         if found is None:
             raise NotFound(file[:100])
         encoding = request.accept_encodings.best_match(["br", "gzip"]) or ""

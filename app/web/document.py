@@ -61,6 +61,15 @@ class DocumentDash(Dash):
         self.documents: KeptDocuments[Document] = KeptDocuments(site)
         self._layout_of = layout_of
 
+    def make_ready(self) -> None:
+        """Complete the list of callbacks and put the bundles together, once all callbacks are registered.
+
+        Dash completes its list at the first request, and a second one beside it would read the list half done: the
+        process would then know its scripts by another name than its neighbours, and refuse theirs.
+        """
+        self._setup_server()  # type: ignore[no-untyped-call]
+        self.bundles.make_ready()
+
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         """The document for the requested path, from memory where it was asked for before."""
         form, origin = first_form(), origin_of(self.site)

@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 
 from app.charts.registry import all_charts
 from app.components.addresses import PAGES
+from app.factory import create_app
+from app.settings import Settings
 from tests.browser.server import ROOT
 
 pytestmark = pytest.mark.matrix
@@ -126,3 +128,13 @@ def test_the_form_that_fits_is_asked_for_at_the_same_address(client: FlaskClient
     assert "form=narrow" not in html
     assert "X-Form" in answer.headers["Vary"]
     assert 'data-form="wide"' in client.get("/growth", headers={"X-Form": "<nonsense>"}).get_data(as_text=True)
+
+
+def test_scripts_bear_the_same_name_before_and_after_the_first_request(tmp_path: Path) -> None:
+    """Else a process whose first two requests come at once may know them by another name than its neighbours."""
+    app = create_app(Settings(cache=tmp_path, chromium="off", log_level="WARNING"))
+    named = {name: getattr(app.bundles, name).file for name in ("core", "embed")}
+    assert app.server.test_client().get("/growth").status_code == 200
+    for name, before in named.items():
+        delattr(app.bundles, name)
+        assert getattr(app.bundles, name).file == before
