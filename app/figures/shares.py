@@ -29,6 +29,7 @@ _LARGE: Mapping[str, int] = {"wide": 24, "narrow": 20, "slide": 30, "square": 24
 _DOT, _SMALL, _APART = 11, 7, 18  # a value of another definition frames one beside it
 _LEFT = 44
 _CROWDED = "square"  # the form on which numbers between the ends of a line give way to what is near
+_BOLD = 1.06  # bold letters are as much wider
 _BESIDE = 120  # pixels right of the end of a line from which its name stands there
 
 
@@ -275,5 +276,8 @@ class _Lines:
         if self.form == _CROWDED and not right and not line.above:  # the other line is near above
             place = {"xshift": 12, "yanchor": "top", "yshift": -int(_LARGE[self.form] * 0.65)}
         room = (float(ends[0]["x"]) - self.low if right else self.high - float(ends[0]["x"])) * self.per_year
-        text = f"<b>{wrap(line.name, width=max(room - 8, 112), size=self.size)}</b>"
+        written = wrap(line.name, width=max(room - 8, 112), size=self.size)
+        if not right:  # a word too long for what is left of the plot begins nearer to the end of its line
+            place["xshift"] -= max(0, int(text_width(written, self.size * _BOLD) + place["xshift"] - room) + 1)
+        text = f"<b>{written}</b>"
         return [label(ends[0]["x"], ends[0]["value"], text, role=text_role(line.role), size=self.size, **place)]
