@@ -152,7 +152,7 @@ def _part(row: Row, number: int, role: str, bar: Bar, scene: Scene) -> dict[str,
             other = found[sector]
             indicator = str(other["indicator"])
             shown = values.in_words(other["value"], indicator, scene)
-            card += f"<br>{values.escape(scene.measure(indicator))}: {shown}"
+            card += f"<br>{values.escape(scene.measure(indicator))}{scene.texts('mark.colon')}{shown}"
     if sector in bar.weight:
         card += "<br>" + scene.texts(f"{TEXTS}.hover.weight", value=weight_text(bar.weight[sector], scene))
     return {

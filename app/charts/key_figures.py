@@ -281,7 +281,7 @@ def keys(rows: pd.DataFrame, scene: Scene) -> tuple[Key, ...]:
         Key(
             mark="dot-hollow",
             role="ink",
-            text=scene.texts("figures.hollow_circle" if scene.form == "square" else "figures.hollow"),
+            text=scene.texts("figures.hollow_circle"),
         ),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
 
 from app.charts.registry import charts_of
-from app.charts.spec import Drawing, Tile, TrendPoint
+from app.charts.spec import Drawing, Key, Tile, TrendPoint
 from app.charts.ways import Way
 from app.components.addresses import PAGES, Place
 from app.components.attributes import aria
@@ -33,13 +34,18 @@ def key_figures(site: Site, drawing: Drawing, state: ViewState, *, groups: Seque
     return html.Section(
         [
             *parts,
-            html.Div(keys(drawing.keys), className="tiles-keys"),
+            html.Div(keys(_of_tiles(drawing, texts)), className="tiles-keys"),
             html.Div(foot(drawing, texts, level=2, tab=tab, tools=shown), className="card-foot"),
         ],
         id=drawing.slug,
         className="key-figures",
         **aria(label=texts(f"chart.{drawing.slug}.name")),
     )
+
+
+def _of_tiles(drawing: Drawing, texts: Texts) -> list[Key]:
+    """The key of the drawing in the words of tiles, whose doubtful numbers are outlined, too."""
+    return [replace(key, text=texts("figures.hollow")) for key in drawing.keys]
 
 
 def _group(site: Site, texts: Texts, state: ViewState, *, group: str, members: Sequence[Tile]) -> list[Any]:

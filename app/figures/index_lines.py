@@ -204,6 +204,7 @@ def _end_labels(
                 yanchor=side.yanchor,
                 xshift=side.across * gap,
                 yshift=side.up * gap,
+                on_paper=is_free(boxes[name], taken=taken[:-1], bounds=bounds),  # no grid line through it
             )
         )
     return texts
