@@ -8,6 +8,9 @@ from typing import Any
 import pandas as pd
 
 from app.charts.spec import Scene
+from app.figures.template import TEXT_SIZE, wrap
+
+_PHONE = 290  # pixels of the longest line of a card on a phone
 
 
 def is_change(indicator: str) -> bool:
@@ -56,12 +59,13 @@ def hover(row: Mapping[str, Any], scene: Scene) -> str:
     texts = scene.texts
     place = "" if row["area"] == "chongqing" else scene.area(str(row["area"])) + texts("mark.comma")
     value = in_words(row["value"], str(row["indicator"]), scene)
+    source = _wrapped(short_source(str(row["source"]), scene), 60)
     lines = (
         f"<b>{_wrapped(scene.label(str(row['sector'])), 40)}</b>",
         f"{scene.measure(str(row['indicator']))}{texts('mark.colon')}<b>{value}</b>",
         f"{place}{texts.period(str(row['period']))}",
         status_words(row, scene),
-        _wrapped(short_source(str(row["source"]), scene), 60),
+        wrap(source, width=_PHONE, size=TEXT_SIZE["narrow"]) if scene.form == "narrow" else source,
     )
     return "<br>".join(line for line in lines if line)
 
