@@ -41,13 +41,25 @@ def finding(rows: list[Row], scene: Scene) -> str:
 
     ``rows``: the drawn values, columns of observations. Unsure ones carry no headline; if all are unsure, that is said.
     """
-    sure = [row for row in rows if not is_hollow(row, scene)]
-    sectors = comparable(tuple(dict.fromkeys(str(row["sector"]) for row in sure)), scene)
-    found = [row for row in sure if row["sector"] in sectors]
+    found = _ranked(rows, scene)
     if not found:
         return scene.texts(f"{TEXTS}.unsure")
-    swings = _swings(found, sectors)
+    swings = _swings(found)
     return _swing(swings, scene) if swings else _leader(found, scene)
+
+
+def told(rows: list[Row], scene: Scene) -> tuple[Row, ...]:
+    """The rows whose values the finding of a swing names, for the picture to number them too; none for others."""
+    swings = _swings(_ranked(rows, scene))
+    widest = [swing for swing in swings if swing.size == max(one.size for one in swings)]
+    return (widest[0].first, widest[0].last) if len(widest) == 1 else ()
+
+
+def _ranked(rows: list[Row], scene: Scene) -> list[Row]:
+    """The sure values of the sectors that may be ranked."""
+    sure = [row for row in rows if not is_hollow(row, scene)]
+    sectors = comparable(tuple(dict.fromkeys(str(row["sector"]) for row in sure)), scene)
+    return [row for row in sure if row["sector"] in sectors]
 
 
 def comparable(sectors: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
@@ -58,9 +70,9 @@ def comparable(sectors: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
     return tuple(code for code in apart if not set(history.ancestors(snapshot, code)) & set(apart))
 
 
-def _swings(rows: list[Row], sectors: tuple[str, ...]) -> list[Swing]:
+def _swings(rows: list[Row]) -> list[Swing]:
     """A swing for each sector, of the first kind of period for which two sectors (or the only one) have two values."""
-    least = min(2, len(sectors))
+    least = min(2, len({row["sector"] for row in rows}))
     kinds = [_swings_of([row for row in rows if row["months"] == months]) for months in KINDS]
     return next((found for found in kinds if len(found) >= least), next((found for found in kinds if found), []))
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from app.charts import values
+from app.charts.history_finding import told
 from app.charts.once import listed, once
 from app.charts.spec import Marker, Scene
 from app.charts.status import is_hollow, words
@@ -103,7 +104,7 @@ def _panel(found: list[Row], sector: str, scene: Scene) -> Row:
 
 
 def marks(own: list[Row], scene: Scene) -> list[Row]:
-    """A dot for each value where its period ends; numbers at the ends of a sector's whole years and beyond the axis."""
+    """A dot for each value where its period ends; numbers at the extremes of each sector and beyond the axis."""
     newest = {id(row) for row in newest_of(own, scene)}
     lowest, highest = _ends(own, scene)
     limit = cap(own, scene)
@@ -135,11 +136,21 @@ def _point(row: Row, scene: Scene) -> Row:
 
 
 def _ends(own: list[Row], scene: Scene) -> tuple[set[int], set[int]]:
-    """The lowest and the highest firm whole year of each sector, where they lie clearly apart: ids of rows."""
+    """The lowest and the highest firm value of each sector, where they lie clearly apart: ids of rows.
+
+    Of a sector of which the headline tells they are what it names, of others whole years.
+    """
+    named = told(own, scene)
     values = [float(row["value"]) for row in own]
     least = (max(values, default=0.0) - min(values, default=0.0)) * CLEARLY_APART
     lowest, highest = set(), set()
-    for rows in by_sector(own, scene).values():
+    if named:
+        low, high = sorted(named, key=lambda row: float(row["value"]))
+        lowest.add(id(low))
+        highest.add(id(high))
+    for sector, rows in by_sector(own, scene).items():
+        if named and sector == str(named[0]["sector"]):
+            continue
         sure = [row for row in rows if row["months"] == 12 and not is_hollow(row, scene)]
         if not sure:
             continue

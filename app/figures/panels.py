@@ -11,7 +11,7 @@ from app.figures.template import MOST_HEIGHT, TEXT_SIZE, text_width, wrap
 from app.i18n import SEPARATOR
 
 WIDTH = {"wide": 1150, "narrow": 356, "slide": 1180, "square": 500}  # of the whole figure, about
-LEAST_WIDTH = {"wide": 730, "narrow": 312, "slide": 1180, "square": 500}  # at which texts still keep clear
+LEAST_WIDTH = {"wide": 730, "narrow": 312, "slide": 1060, "square": 500}  # at which texts still keep clear
 PLOT = {"wide": 172, "narrow": 136, "slide": 96, "square": 100}  # height of a plot; few panels are given more
 SMALL = {"wide": 13, "narrow": 12, "slide": 16, "square": 16}
 RIGHT = 20  # half of the last year's label stands right of the axis

@@ -269,7 +269,7 @@ def _taken(marks: list[Row], ticks: list[Row], lines: list[Segment], rings: list
     """What dots, ticks, lines and markers take of a panel, at the usual and at the least width of the figure."""
     places = [(row["x"], row["y"], _size(row, grid) + _OUTLINE) for row in marks]
     places += [(row["x"], row["y"], 6) for row in ticks]
-    places += [(row["x"], row["y"], _ring(grid) + 2) for row in rings]
+    places += [(row["x"], row["y"], _ring(grid) + 8) for row in rings]
     for (x0, y0), (x1, y1) in lines:
         places += [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part, 3) for part in _ALONG]
     widths = (float(WIDTH[grid.form]), float(LEAST_WIDTH[grid.form]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -157,6 +158,27 @@ def test_the_alternative_text_gives_every_panels_newest_value(draw: Draw) -> Non
 )
 def test_the_headline_names_the_widest_swing(draw: Draw, lang: str, sentence: str) -> None:
     assert draw(f"lang={lang}").title.replace("\xa0", " ") == sentence
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("query", ["", "growth-history.time=2021..latest", "growth-history.time=earliest..latest"])
+def test_the_picture_numbers_what_the_headline_names_and_nothing_else_of_that_sector(
+    draw: Draw, query: str, form: str
+) -> None:
+    drawing = draw(f"lang=en&{query}", form=form)
+    assert drawing.figure is not None
+    named = re.findall(r"[+−][\d.]+(?=%)", drawing.title)
+    assert len(named) == 2
+    panels: dict[str, list[str]] = {}
+    for text in drawing.figure["layout"]["annotations"]:
+        panels.setdefault(text["xref"].split()[0], []).append(text["text"].replace("<br>", " "))
+    sector = drawing.title.partition(": ")[2].partition(",")[0]
+    (own,) = (texts for texts in panels.values() if any(sector in text for text in texts))
+    numbered = [text for text in own if re.fullmatch(r"[+−]\d+\.\d", text)]
+    assert numbered
+    assert set(numbered) <= set(named)
+    if "2021" not in query or form != "square":  # there the lower one finds no free place
+        assert sorted(numbered) == sorted(named)
 
 
 def test_a_package_without_growth_rates_gives_a_reason_instead_of_a_chart(
