@@ -240,8 +240,12 @@ def _pairs(query: str | Mapping[str, str | Sequence[str]] | None) -> Iterable[tu
         items = query or {}
     for name, value in items.items():
         values = [value] if isinstance(value, str) else list(value)
-        if values and str(values[0]):
+        if values and (str(values[0]) or not _is_known(str(name))):  # what follows a bare "&" is a name without value
             yield str(name), str(values[0]), len(values)
+
+
+def _is_known(name: str) -> bool:
+    return name.rpartition(".")[2] in PARAMETERS
 
 
 def _reason(chart: str, dot: str, parameter: str, value: str, times: int) -> str:

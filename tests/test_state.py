@@ -105,6 +105,7 @@ def test_only_what_differs_from_the_default_is_written() -> None:
     ("query", "name", "reason"),
     [
         ("foo=1", "foo", "ignored.unknown"),
+        ("& cars", " cars", "ignored.unknown"),  # what is left of a title with a bare "&"
         ("lang=fr", "lang", "ignored.invalid"),
         ("period=2025-3M", "period", "ignored.invalid"),
         ("period=2025&period=2024", "period", "ignored.repeated"),
