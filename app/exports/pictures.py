@@ -100,7 +100,10 @@ class Pictures:
         with self._renderer.turn():
             try:
                 made = make(order, self.document(order))
-            except CaptureRejected:  # a plot that does not fit at its smallest text: rather its table than small texts
+            except CaptureRejected as error:  # what does not fit at its smallest text: rather a table than small texts
+                if order.drawing.figure is None:
+                    raise
+                _LOG.warning("a table stands in for a plot", extra={"reason": str(error)})
                 tabular = replace(order, drawing=replace(order.drawing, figure=None))
                 made = make(tabular, self.document(tabular))
         self._kept.keep(order.identity, made)
