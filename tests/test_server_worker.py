@@ -6,6 +6,8 @@ import json
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from app import server_worker
 from app.cli import server_options
 from app.server_worker import BoundedWorker
 from app.settings import Settings
+from tests.browser.server import ROOT
 from tests.soak.running import Running, start
 from tests.web.test_routes import ENDPOINT, arrival
 
@@ -164,3 +167,38 @@ def test_the_options_bound_every_size(tmp_path: Path) -> None:
     bounded = {name for name in options if name.startswith("--limit")}
     assert bounded == {"--limit-request-line", "--limit-request-fields", "--limit-request-field_size"}
     assert options[options.index("--worker-class") + 1] == "app.server_worker.BoundedWorker"
+
+
+def test_memory_is_given_back_by_a_process_that_rests_and_once_for_what_it_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gunicorn.workers.gthread.ThreadWorker.notify", lambda worker: None)
+    monkeypatch.setattr("gunicorn.workers.gthread.ThreadWorker.handle", lambda worker, connection: worker.notify())
+    given: list[int] = []
+    monkeypatch.setattr(server_worker, "give_back", lambda: given.append(1))
+    worker = BoundedWorker.__new__(BoundedWorker)
+    worker._begun = {}
+    worker.notify()
+    worker.handle("a connection")
+    assert given == [], "nothing was answered, then an answer was being made"
+    worker.notify()
+    worker.notify()
+    assert given == [1]
+    worker.handle("another")
+    worker.notify()
+    assert given == [1], "not that soon again"
+
+
+def test_free_pieces_between_used_ones_go_back_to_the_system() -> None:
+    script = (
+        "import re; from pathlib import Path; from app.server_worker import give_back\n"
+        "def held(): return int(re.search(r'RssAnon:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024\n"
+        "import ctypes; c = ctypes.CDLL(None)\n"
+        "c.malloc.restype = ctypes.c_void_p; c.free.argtypes = [ctypes.c_void_p]\n"
+        "pieces = [c.malloc(50_000) for _ in range(1200)]\n"
+        "[ctypes.memset(piece, 1, 50_000) for piece in pieces]\n"
+        "[c.free(piece) for piece in pieces[:-1]]\n"
+        "before = held(); give_back(); print(before - held())"
+    )
+    freed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(freed.stdout) > 40, f"{freed.stdout} of 57 MiB"

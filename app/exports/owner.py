@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from app.errors import RendererBusy, RendererMissing
@@ -152,8 +153,9 @@ def _make_own(directory: Path) -> None:
         raise OSError(f"{directory} is not a directory of this user alone")
 
 
+@cache
 def _code() -> str:
-    """What changes whenever the code of the process does."""
+    """What changes whenever the code of the process does; read once, for files put in place later are not run here."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*")):
         if path.suffix in (".py", ".js"):

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import callbacks, controls, growth, lighthouse, memory, pages, report
+from tests.bench import callbacks, controls, growth, images, lighthouse, memory, pages, report
 
 PARTS: dict[str, Callable[[Path, report.Progress], report.Part]] = {
     "pages": pages.measure,
     "controls": controls.measure,
     "callbacks": callbacks.measure,
     "memory": memory.measure,
+    "images": images.measure,
     "growth": growth.measure,
     "lighthouse": lighthouse.measure,
 }

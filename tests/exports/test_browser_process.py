@@ -113,7 +113,8 @@ def test_killing_chromium_costs_only_what_was_in_flight(make: Make, threads: Thr
 
 def test_a_crashed_page_is_replaced_at_once(make: Make, threads: ThreadPoolExecutor) -> None:
     renderer = make()
-    work(renderer)
+    for _ in range(2):  # once in each place, so that the next job finds a page that can crash
+        work(renderer)
     halt(renderer)
     lost = threads.submit(work, renderer)
     until(lambda: renderer.status()["running"] == 1)
@@ -125,6 +126,14 @@ def test_a_crashed_page_is_replaced_at_once(make: Make, threads: ThreadPoolExecu
         lost.result(timeout=30)
     assert work(renderer).problems() == ()
     assert renderer.status()["chromium"] == group
+
+
+def test_chromium_keeps_no_page_but_those_at_work(make: Make) -> None:
+    renderer = make()
+    for _ in range(2):
+        work(renderer)
+    group = renderer.status()["chromium"]
+    assert len(pages_of(group)) == 2, "its own start page, address bars and spare ones cost more than the work"
 
 
 def pages_of(group: int) -> list[int]:
