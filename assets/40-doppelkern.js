@@ -90,10 +90,11 @@
     return new Map(new URLSearchParams(location.search));
   }
 
+  const spelled = (parameters) =>
+    [...parameters].map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",")}`).join("&");
+
   function writeAddress(parameters) {
-    const query = [...parameters]
-      .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2C/g, ",")}`)
-      .join("&");
+    const query = spelled(parameters);
     history.replaceState(history.state, "", location.pathname + (query ? `?${query}` : "") + location.hash);
     document.dispatchEvent(new CustomEvent("doppelkern:address", { detail: query }));
     return query;
@@ -104,6 +105,40 @@
     if (value === standard) parameters.delete(name);
     else parameters.set(name, value);
     return writeAddress(parameters);
+  }
+
+  /* What the controls say, among the parameters of the address; `isNew` knows the choice that was just made. */
+  function enter(parameters, inputs, isNew, standards) {
+    const chosen = () => JSON.stringify([...parameters].sort());
+    const before = chosen();
+    for (const input of inputs) {
+      const { of, parameter } = input.id;
+      const name = of === "page" ? parameter : `${of}.${parameter}`;
+      const value = Array.isArray(input.value) ? input.value.join("~") : input.value || "";
+      if (isNew(input.id)) {
+        /* The same choice may have come in its other spelling, with or without the chart's name. */
+        [...parameters.keys()].filter((key) => key.split(".").pop() === parameter).forEach(function (key) {
+          if (of === "page" || key === parameter) parameters.delete(key);
+        });
+      }
+      if (!value || value === standards[name]) parameters.delete(name);
+      else parameters.set(name, value);
+    }
+    /* Another choice begins on its first page. */
+    if (chosen() !== before) parameters.delete("page");
+  }
+
+  /* The view that a choice would lead to which has not been made. */
+  function viewAfter(control, value) {
+    const isNew = ({ of, parameter }) => of === control.of && parameter === control.parameter;
+    const inputs = [...document.querySelectorAll(`#react-entry-point input[id*='"part":"control"']`)].map(function (input) {
+      const id = JSON.parse(input.id);
+      return { id: id, value: isNew(id) ? value : input.value };
+    });
+    const parameters = readAddress();
+    const { props } = window.dash_component_api.getLayout("defaults") || { props: {} };
+    enter(parameters, inputs, isNew, props.data || {});
+    return { query: spelled(parameters), form: fitting() };
   }
 
   /* What lies folded comes as HTML, escaped by the server, and is filled in once it is opened: thousands of components
@@ -192,25 +227,10 @@
       /* All controls of the page -> the address, and the same words to every card and to the page itself. */
       writeAddress: function (values, form, defaults, views, pages) {
         const parameters = readAddress();
-        const chosen = () => JSON.stringify([...parameters].sort());
-        const before = chosen();
-        const inputs = window.dash_clientside.callback_context.inputs_list[0] || [];
-        const changed = new Set((window.dash_clientside.callback_context.triggered || []).map((one) => one.prop_id));
-        inputs.forEach(function (input) {
-          const { of, parameter } = input.id;
-          const name = of === "page" ? parameter : `${of}.${parameter}`;
-          const value = Array.isArray(input.value) ? input.value.join("~") : input.value || "";
-          if (changed.has(JSON.stringify({ of: of, parameter: parameter, part: "control" }) + ".value")) {
-            /* The same choice may have come in its other spelling, with or without the chart's name. */
-            [...parameters.keys()].filter((key) => key.split(".").pop() === parameter).forEach(function (key) {
-              if (of === "page" || key === parameter) parameters.delete(key);
-            });
-          }
-          if (!value || value === (defaults || {})[name]) parameters.delete(name);
-          else parameters.set(name, value);
-        });
-        /* Another choice begins on its first page. */
-        if (chosen() !== before) parameters.delete("page");
+        const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+        const changed = new Set((triggered || []).map((one) => one.prop_id));
+        const isNew = ({ of, parameter }) => changed.has(JSON.stringify({ of: of, parameter: parameter, part: "control" }) + ".value");
+        enter(parameters, inputs[0] || [], isNew, defaults || {});
         const query = writeAddress(parameters);
         const differs = [...parameters.keys()].some((name) => !KEPT.includes(name) && !/(^|\.)tab$/.test(name));
         document.querySelectorAll(".controls .reset").forEach((link) => (link.hidden = !differs));
@@ -474,13 +494,14 @@
   }
 
   /* For the other scripts of the house. */
-  window.doppelkern = { readAddress, writeAddress, fitting, folded, say };
+  const send = window.fetch.bind(window);
 
-  const send = window.fetch;
+  window.doppelkern = { readAddress, writeAddress, viewAfter, fitting, folded, say, askQuietly: send };
+
   window.fetch = function (input, options) {
     const address = typeof input === "string" ? input : input.url || "";
-    if (!address.includes("_dash-update-component")) return send.call(window, input, options);
-    return send.call(window, input, options).then(
+    if (!address.includes("_dash-update-component")) return send(input, options);
+    return send(input, options).then(
       function (answer) {
         if (answer.status >= 400) say();
         return answer;
