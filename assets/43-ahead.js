@@ -47,9 +47,10 @@
     return askQuietly(prefix + ENDPOINT, asked).then((answer) => (answer.ok ? answer : null)).catch(() => null);
   }
 
-  /* The chart that a chooser is for, if it is for one alone. */
+  /* The chart that a chooser is for, if it is for one alone; tabs change no chart. */
   function chartOf(chooser) {
-    const { of } = JSON.parse(chooser.dataset.control);
+    const { of, parameter } = JSON.parse(chooser.dataset.control);
+    if (parameter === "tab") return null;
     if (of !== "page") return of;
     const cards = document.querySelectorAll("#react-entry-point .card[id]");
     return cards.length === 1 ? cards[0].id : null;
