@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
@@ -89,7 +90,7 @@ class Metrics:
         counted = self._registry
         if self._directory is not None and self._directory.is_dir():  # temporary folders get tidied away
             counted = CollectorRegistry()
-            MultiProcessCollector(counted, path=str(self._directory))  # type: ignore[no-untyped-call]
+            counted.register(_Together(self._directory))
         momentary = CollectorRegistry()
         momentary.register(_Momentary(now))
         return generate_latest(counted) + generate_latest(momentary)
@@ -99,6 +100,29 @@ def forget_process(process: int, directory: Path | None) -> None:
     """Let go of what an ended process held; its counts stay."""
     if directory is not None:
         mark_process_dead(process, str(directory))  # type: ignore[no-untyped-call]
+
+
+class _Together(Collector):
+    """What all processes of the host have counted, from the files they share.
+
+    A file is made first and given its size afterwards. One that is still empty holds no counts yet, and is left so for
+    good by a process that ends in between; the library's own collector would answer nothing at all on meeting it.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def collect(self) -> Iterable[Metric]:
+        begun = [str(path) for path in sorted(self._directory.glob("*.db")) if _size(path) > 0]
+        merged: Iterable[Metric] = MultiProcessCollector.merge(begun)  # type: ignore[no-untyped-call]
+        return merged
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # of a process that has just ended
+        return 0
 
 
 class _Momentary:

@@ -33,6 +33,13 @@ class Running:
     def log_text(self) -> str:
         return self.log.read_text("utf-8", "replace")
 
+    def tracebacks(self) -> list[str]:
+        """The lines of the log that tell of an unexpected error, whole: a failed run must say which it was."""
+        said = self.log_text()
+        if "Traceback" not in said:
+            return []
+        return [line for line in said.splitlines() if line.startswith("{") and "Traceback" in line] or [said]
+
     def stop(self, *, sign: int = signal.SIGTERM) -> None:
         self.process.send_signal(sign)
         self.process.wait(timeout=40)

@@ -27,6 +27,7 @@ CLOSED = (
     *PAGES.values(), "/chart/two-cores", "/data/observations.csv", "/catalog.json", "/_dash-layout", "/assets/icon.svg",
     "/_dash-dependencies", "/nope",
 )  # fmt: skip
+_COUNTED = b'doppelkern_requests_total{kind="page",status="200"} 1.0'
 
 
 @pytest.fixture(scope="module")
@@ -169,20 +170,32 @@ def test_metrics_say_how_the_hosts_browser_is_doing(site: Site) -> None:
     }  # fmt: skip
 
 
-def test_what_an_ended_process_held_is_forgotten_and_what_it_counted_stays(tmp_path: Path) -> None:
+def _counted_in_another_process(folder: Path) -> int:
+    """The identity of a process that has shared its counts in the folder, and has ended."""
     code = (
         "import os, pathlib; from app.metrics import Metrics; metrics = Metrics(pathlib.Path('.'));"
         "metrics.hold(loaded=5.0, problems=7, unreached=True); metrics.answered('page', status=200, seconds=1);"
         "print(os.getpid())"
     )
-    environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    environment = {"PROMETHEUS_MULTIPROC_DIR": str(folder), "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=True
     )
+    return int(ended.stdout)
+
+
+def test_what_an_ended_process_held_is_forgotten_and_what_it_counted_stays(tmp_path: Path) -> None:
+    ended = _counted_in_another_process(tmp_path)
     metrics = Metrics(tmp_path)
     assert b"doppelkern_data_refused_problems 7.0" in metrics.text(())
     assert Metrics(tmp_path / "tidied-away").text(())
-    forget_process(int(ended.stdout), tmp_path)
+    forget_process(ended, tmp_path)
     said = metrics.text(())
     assert b"doppelkern_data_refused_problems 7.0" not in said
-    assert b'doppelkern_requests_total{kind="page",status="200"} 1.0' in said
+    assert _COUNTED in said
+
+
+def test_a_file_that_a_process_has_made_and_not_yet_filled_hides_the_counts_of_no_other(tmp_path: Path) -> None:
+    _counted_in_another_process(tmp_path)
+    (tmp_path / "counter_99999.db").touch()
+    assert _COUNTED in Metrics(tmp_path).text(())
