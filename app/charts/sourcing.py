@@ -30,6 +30,7 @@ def source_entry(code: str, evidence_code: str, scene: Scene) -> SourceEntry:
         url=str(record["url"]) if linked else "",
         remark="" if linked else scene.texts(f"source.{access}"),
         lang=title_language(record),
+        published=str(record["published_date"] or ""),
     )
 
 

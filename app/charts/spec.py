@@ -201,6 +201,7 @@ class SourceEntry:
     url: str = ""
     remark: str = ""
     lang: str = ""  # of the title
+    published: str = ""  # the date as a code
 
 
 @dataclass(frozen=True, kw_only=True)

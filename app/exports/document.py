@@ -102,7 +102,8 @@ def _dated(value: KeyValue | None) -> dict[str, Any] | None:
 
 
 def _source(source: SourceEntry) -> dict[str, Any]:
-    return {name: text for name, text in asdict(source).items() if name != "url" or text}
+    said = {name: text for name, text in asdict(source).items() if name != "published"}
+    return {name: text for name, text in said.items() if name != "url" or text}
 
 
 def plain_text(drawing: Drawing, *, address: str) -> bytes:

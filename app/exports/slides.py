@@ -18,7 +18,7 @@ from app.exports.panels import PLOTTED, Panel, panels
 from app.exports.settled import settled
 from app.exports.slide_charts import add_chart
 from app.exports.slide_keys import add_keys
-from app.exports.slide_sources import columns_of, write_column
+from app.exports.slide_sources import in_full, slide_columns, write_column
 from app.exports.slide_tables import add_table, add_tiles
 from app.exports.slide_template import Template
 from app.exports.slide_text import (
@@ -32,6 +32,7 @@ from app.exports.slide_text import (
     shortened,
     write,
 )
+from app.exports.source_list import Group, groups_of, numbers_of
 from app.i18n import Texts
 from app.store.snapshot import Snapshot
 
@@ -40,11 +41,12 @@ Place = tuple[int, int, int, int]
 _INCH = 914_400
 _LINE = int(SMALLEST * 1.25 * 12_700)
 _HEADLINE_SIZES = (30, 28, 26, 24, 22, 20)
+_TITLE_LINE = int(_HEADLINE_SIZES[0] * 1.4 * 12_700)
 _SUBTITLE_SIZES = (16, 14, 12)
 _OWN_AXES = ("pairs",)  # kinds whose plots show unlike measures side by side
 _GRID_FROM = 3  # panels from which they stand in rows and columns
 _PANELS_AT_MOST = 10
-_COLUMN_GAP = 280_000
+_COLUMNS, _COLUMN_GAP = 3, 200_000  # of sources
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
@@ -89,14 +91,15 @@ def deck(
     """
     presentation, layout = (template or Template()).open()
     made = _Deck(presentation=presentation, layout=layout, snapshot=snapshot, texts=texts)
+    listed = groups_of(drawings, texts) if cover else ()
     if cover:
         _add_cover(made, cover, drawings)
     for number, (drawing, address) in enumerate(zip(drawings, addresses, strict=True), start=1):
-        _add_slide(made, drawing, address)
+        _add_slide(made, drawing, address, listed)
         if progress:
             progress(number)
     if cover:
-        _add_annex(made, drawings)
+        _add_annex(made, listed)
     _set_properties(presentation, drawings, cover)
     written = io.BytesIO()
     presentation.save(written)
@@ -116,25 +119,29 @@ def _set_properties(presentation: Any, drawings: Sequence[Drawing], cover: Cover
     properties.created = properties.modified = data_date(*drawings)
 
 
-def _titled(made: _Deck, text: str) -> tuple[Any, int]:
-    """A new slide with a headline of at most two lines, and where what follows begins."""
+def _titled(made: _Deck, text: str, *, lines: int = 2) -> tuple[Any, int]:
+    """A new slide with a headline of at most so many lines, and where what follows begins."""
     slide = made.presentation.slides.add_slide(made.layout)
     title = slide.shapes.title
+    if lines == 1:
+        title.left, title.top, title.width, title.height = (
+            int(value) for value in (title.left, title.top, title.width, min(title.height, _TITLE_LINE))
+        )
     width = int(title.width)
-    size = fitting(text, width=width - 180_000, lines=2, sizes=_HEADLINE_SIZES)
+    size = fitting(text, width=width - 180_000, lines=lines, sizes=_HEADLINE_SIZES)
     frame = title.text_frame
     frame.word_wrap = True
     write(frame, text, size=size, lang=made.texts.lang, heading=True)
     for place in list(slide.placeholders):
         if place.placeholder_format.type not in _TITLES:
             place._element.getparent().remove(place._element)
-    if title._element.spPr.xfrm is None and made.layout.name == "Title Only":
+    if made.layout.name == "Title Only":
         frame.margin_left = frame.margin_right = 0
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     return slide, int(title.top) + int(title.height)
 
 
-def _add_slide(made: _Deck, drawing: Drawing, address: str) -> None:
+def _add_slide(made: _Deck, drawing: Drawing, address: str, listed: Sequence[Group]) -> None:
     slide, top = _titled(made, drawing.title)
     texts, lang = made.texts, made.texts.lang
     left, width = _inside(made)
@@ -148,7 +155,7 @@ def _add_slide(made: _Deck, drawing: Drawing, address: str) -> None:
     bottom = _add_foot(made, slide, drawing)
     top += high + 140_000
     _add_content(made, slide, drawing, (left, top, width, bottom - top - 80_000))
-    _add_notes(slide, drawing, address, texts)
+    _add_notes(slide, drawing, address, numbers_of(drawing, listed), texts)
 
 
 def _inside(made: _Deck) -> tuple[int, int]:
@@ -253,13 +260,14 @@ def _stacked(weights: Sequence[float], room: float, place: Callable[[float, floa
     return found
 
 
-def _add_notes(slide: Any, drawing: Drawing, address: str, texts: Texts) -> None:
-    """What a speaker needs: the chart in words, notes, definitions, the address and the data version."""
+def _add_notes(slide: Any, drawing: Drawing, address: str, numbers: str, texts: Texts) -> None:
+    """What a speaker needs: the chart in words, notes, definitions, numbers of sources, address, data version."""
     defined = [f"{note.title}: {note.text}" for note in drawing.notes if note.kind in ("definition", "derived")]
     parts = [
         (texts("slides.notes.finding"), [drawing.alt]),
         (texts("slides.notes.note"), [drawing.note]),
         (texts("slides.notes.definitions"), defined),
+        (texts("slides.notes.sources"), [numbers]),
         (texts("slides.notes.address"), [address]),
         (texts("slides.notes.version"), [drawing.version]),
     ]
@@ -283,28 +291,35 @@ def _add_cover(made: _Deck, cover: Cover, drawings: Sequence[Drawing]) -> None:
     write(foot, version, size=SMALLEST, lang=made.texts.lang, role="muted")
 
 
-def _below_title(made: _Deck) -> int:
-    """Where what follows a title begins on the slides of the layout."""
-    title = next(place for place in made.layout.placeholders if place.placeholder_format.type in _TITLES)
-    return int(title.top) + int(title.height)
-
-
-def _add_annex(made: _Deck, drawings: Sequence[Drawing]) -> None:
-    """The sources of all charts, each once, in two columns on as many slides as they need."""
-    sources = {source.code: source for drawing in drawings for source in drawing.sources}.values()
+def _add_annex(made: _Deck, listed: Sequence[Group]) -> None:
+    """The sources of all charts, each once, in columns on as many slides as they need, in full in their notes."""
     left, width = _inside(made)
-    wide, texts = (width - _COLUMN_GAP) // 2, made.texts
-    top = _below_title(made) + 60_000
-    high = made.height - top - int(0.35 * _INCH) - _LINE
-    columns = columns_of(sources, width=wide, height=high, texts=texts)
-    pages = [columns[i : i + 2] for i in range(0, len(columns), 2)]
+    wide, texts = (width - _COLUMN_GAP * (_COLUMNS - 1)) // _COLUMNS, made.texts
+    top = _annex_top(made)
+    foot = made.height - int(0.35 * _INCH) - _LINE
+    columns = slide_columns(listed, width=wide, height=foot - top - 40_000, texts=texts)
+    pages = [columns[i : i + _COLUMNS] for i in range(0, len(columns), _COLUMNS)]
     for number, page in enumerate(pages, start=1):
         title = texts("slides.sources")
         if len(pages) > 1:
             title += f" ({texts('slides.page_of', number=number, count=len(pages))})"
-        slide, _ = _titled(made, title)
+        slide, _ = _titled(made, title, lines=1)
         for place, column in enumerate(page):
-            frame = box(slide, (left + place * (wide + _COLUMN_GAP), top, wide, high))
+            frame = box(slide, (left + place * (wide + _COLUMN_GAP), top, wide, foot - top))
             write_column(frame, column, texts)
-        at = (left, made.height - int(0.35 * _INCH) - _LINE, width, _LINE)
-        page_number(slide, at, lang=texts.lang)
+        room = width - int(0.8 * _INCH)
+        write(
+            box(slide, (left, foot, room, _LINE)),
+            texts("slides.sources_in_full"),
+            size=SMALLEST,
+            lang=texts.lang,
+            role="muted",
+        )
+        page_number(slide, (left + room, foot, width - room, _LINE), lang=texts.lang)
+        slide.notes_slide.notes_text_frame.text = in_full(page, texts)
+
+
+def _annex_top(made: _Deck) -> int:
+    """Where columns begin below a title of one line."""
+    title = next(place for place in made.layout.placeholders if place.placeholder_format.type in _TITLES)
+    return int(title.top) + min(int(title.height), _TITLE_LINE) + 60_000

@@ -126,9 +126,12 @@ class Texts:
             return self(f"period_kind.{kind}")
         return self("period_kind.months", month=self._month(int(kind[:-1])), number=int(kind[:-1]))
 
-    def date(self, text: str) -> str:
-        """A date as exact as it is known: 1950, Mai 1958, 1. Juli 1952. Other texts are given back unchanged."""
-        return _day(self, text)
+    def date(self, text: str, *, short: bool = False) -> str:
+        """A date as exact as it is known: 1950, Mai 1958, 1. Juli 1952; ``short`` in figures where that is read.
+
+        Other texts are given back unchanged.
+        """
+        return _day(self, text, short)
 
     def _month(self, number: int) -> str:
         return _months(self.locale)[number]
@@ -170,16 +173,17 @@ def _period(texts: Texts, code: str) -> str:
 
 
 @lru_cache(_KEPT)
-def _day(texts: Texts, text: str) -> str:
+def _day(texts: Texts, text: str, short: bool) -> str:
     parts = text.split("-")
     try:
         numbers = [int(part) for part in parts]
         if len(numbers) == 1:
             return texts("format.year", year=numbers[0])
+        form = ("month" if len(numbers) == 2 else "day") + ("_short" if short else "")
         day = date(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1)
     except ValueError:
         return text
-    return format_date(day, texts("format.month" if len(numbers) == 2 else "format.day"), locale=texts.locale)
+    return format_date(day, texts(f"format.{form}"), locale=texts.locale)
 
 
 @lru_cache(_KEPT)

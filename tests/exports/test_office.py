@@ -20,10 +20,11 @@ import pytest
 from app.charts.spec import Cell, Drawing, Fact
 from app.errors import SettingInvalid
 from app.exports.panels import PLOTTED, panels
-from app.exports.slide_sources import columns_of
+from app.exports.slide_sources import slide_columns
 from app.exports.slide_template import Template
 from app.exports.slide_text import lines_of
 from app.exports.slides import Cover, deck
+from app.exports.source_list import groups_of, numbers_of
 from app.exports.tables import is_quantity
 from app.exports.workbook import workbook
 from app.i18n import Texts
@@ -244,22 +245,72 @@ def test_a_deck_has_a_title_its_charts_in_order_and_every_source_once(
     slides = list(pptx.Presentation(io.BytesIO(file)).slides)
     assert [slide.shapes.title.text for slide in slides[:3]] == ["Lage", *(drawing.title for drawing in drawings)]
     assert done == [1, 2]
-    annex = " ".join(shape.text_frame.text for slide in slides[3:] for shape in slide.shapes if shape.has_text_frame)
+    said = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
+    annex = " ".join(said[3:])
+    in_full = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides[3:])
+    linked = {run.hyperlink.address for slide in slides[3:] for shape in slide.shapes for run in _runs(shape)}
     for source in {source.code: source for drawing in drawings for source in drawing.sources}.values():
-        assert source.title in annex
+        assert source.publisher in annex
         assert source.evidence in annex
+        assert f"{source.publisher}\N{NO-BREAK SPACE}· {source.title}" in in_full
+        assert not source.url or source.url in linked
+        assert not source.remark or source.remark in in_full
+
+
+def test_notes_of_a_chart_in_a_deck_name_the_numbers_of_its_sources(
+    snapshot: Snapshot, texts: Mapping[str, Texts]
+) -> None:
+    drawings = [drawn(slug, "en", snapshot=snapshot, texts=texts) for slug in ("key-figures", "output-index")]
+    listed = groups_of(drawings, texts["en"])
+    numbered = [one for group in listed for one in group.sources]
+    assert [one.number for one in numbered] == list(range(1, len(numbered) + 1))
+    documents = {replace(one.source, code="") for one in numbered}
+    assert len(documents) == len(numbered)
+    deck_of = pptx.Presentation(
+        io.BytesIO(slides_of(*drawings, snapshot=snapshot, texts=texts, cover=Cover(title="Deck")))
+    )
+    for slide, drawing in zip(list(deck_of.slides)[1:3], drawings, strict=True):
+        numbers = numbers_of(drawing, listed)
+        assert numbers in slide.notes_slide.notes_text_frame.text
+        meant = {
+            number
+            for run in re.findall(r"\[(\d+)(?:–(\d+))?\]", numbers)
+            for number in range(int(run[0]), int(run[1] or run[0]) + 1)
+        }
+        codes = {source.code for source in drawing.sources}
+        assert meant == {one.number for one in numbered if codes.intersection(one.codes)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sources_take_at_most_a_third_of_a_deck_of_ten_charts(
+    lang: str, snapshot: Snapshot, texts: Mapping[str, Texts]
+) -> None:
+    drawings = [drawn(slug, lang, snapshot=snapshot, texts=texts) for slug in SLUGS if slug != "changan-millions"]
+    width, height = int(3.97 * ONE_INCH), int(5.66 * ONE_INCH)
+    columns = slide_columns(groups_of(drawings, texts[lang]), width=width, height=height, texts=texts[lang])
+    slides = -(-len(columns) // 3)
+    assert 3 * slides <= 1 + len(drawings) + slides
 
 
 def test_many_sources_stand_in_columns_that_none_of_them_leaves(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
     drawing = drawn("growth-history", "zh", snapshot=snapshot, texts=texts)
-    width, height = 6 * ONE_INCH, 5 * ONE_INCH
-    columns = columns_of(drawing.sources, width=width, height=height, texts=texts["zh"])
-    held = [source.code for column in columns for group in column for source in group.sources]
+    width, height = 4 * ONE_INCH, 5 * ONE_INCH
+    columns = slide_columns(groups_of([drawing], texts["zh"]), width=width, height=height, texts=texts["zh"])
+    held = [code for column in columns for group in column for one in group.sources for code in one.codes]
     assert sorted(held) == sorted(source.code for source in drawing.sources)
-    assert len(held) / len(columns) > 10
-    for column in columns:
-        said = ["；".join(f"{s.title} · {s.date} · {s.evidence}" for s in group.sources) for group in column]
-        assert sum(lines_of(text, width=width, size=12) for text in said) * 15 <= height / ONE_INCH * 72
+    assert len(held) / len(columns) > 20
+    file = slides_of(drawing, snapshot=snapshot, texts=texts, cover=Cover(title="来源"))
+    slides = list(pptx.Presentation(io.BytesIO(file)).slides)[2:]
+    boxes = [shape for slide in slides for shape in slide.shapes if any(run.hyperlink.address for run in _runs(shape))]
+    assert boxes
+    for shape in boxes:
+        lines = [lines_of(paragraph.text, width=shape.width, size=12) for paragraph in shape.text_frame.paragraphs]
+        assert sum(lines) * 15 <= shape.height / ONE_INCH * 72
+
+
+def _runs(shape: Any) -> Iterator[Any]:
+    for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+        yield from paragraph.runs
 
 
 def test_many_bars_leave_the_numbers_to_the_city(snapshot: Snapshot, texts: Mapping[str, Texts]) -> None:
