@@ -7,8 +7,8 @@ of their own, checked and kept like any other, and laid onto the sheets. Equal b
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -19,13 +19,14 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
 from app.charts.glossary import notes_on
-from app.charts.spec import Drawing, Note, SourceEntry
+from app.charts.spec import Drawing, Note
 from app.errors import CaptureRejected
 from app.exports.letters import lines_of
 from app.exports.metadata import Words, say
 from app.exports.pictures import Order, Pictures
 from app.exports.renderer import Renderer
 from app.exports.slides import Cover
+from app.exports.source_list import Column, Group, columns_of, groups_of, signs_of
 from app.i18n import SEPARATOR, Texts
 from app.theme import FONT_HEADLINE, FONT_TEXT, palette
 
@@ -35,9 +36,10 @@ PLACE_WIDTH, PLACE_HEIGHT = 730, 484
 _SHEET = (794, 1123)  # A4 at 96 to the inch
 _SIDE, _TOPS = 32, (64, 572)  # a chart has a margin of its own; its texts stand below those of the sheet
 _POINT = 0.75  # of a pixel
-_SOURCE_WIDTH, _SOURCE_SIZE, _SOURCE_GAP = 690, 12, 5
-_SOURCE_ROOM = 900
-_LEADING = 1.45
+_TERM_WIDTH, _TERM_SIZE, _TERM_GAP, _TERM_LEADING = 690, 12, 5, 1.45
+_TERM_ROOM = 900
+_COLUMNS, _SOURCE_WIDTH, _SOURCE_SIZE, _SOURCE_GAP, _SOURCE_LEADING = 2, 330, 12, 4, 1.3
+_SOURCE_ROOM = 960
 _FOLDER = Path(__file__).resolve().parent / "templates"
 Entry = TypeVar("Entry")
 
@@ -49,7 +51,8 @@ class Sheets:
     cover: Cover
     places: tuple[tuple[int, str, str], ...]
     charts: int
-    annex: tuple[tuple[SourceEntry, ...], ...]
+    annex: tuple[tuple[Column, ...], ...]
+    signs: Mapping[str, str] = field(default_factory=dict)
     terms: tuple[tuple[Note, ...], ...] = ()
 
     @property
@@ -87,29 +90,66 @@ def briefing_pdf(
 def sheets_of(drawings: Sequence[Drawing], cover: Cover, texts: Texts) -> Sheets:
     """How all stands on sheets: a cover, two charts to a sheet, at the end each term and each source once."""
     each = len(_TOPS)
-    sources = list({source.code: source for drawing in drawings for source in drawing.sources}.values())
+    groups = groups_of(drawings, texts)
+    signs = signs_of(groups)
     terms = notes_on((said for drawing in drawings for said in (drawing.subtitle, drawing.note)), texts)
     return Sheets(
         cover=cover,
         places=tuple((2 + at // each, drawing.title, drawing.slug) for at, drawing in enumerate(drawings)),
         charts=-(-len(drawings) // each),
-        annex=_on_sheets(sources, _said_of_source),
+        annex=_annex(groups, signs, texts),
+        signs=signs,
         terms=_on_sheets(terms, lambda term: f"{term.title}: {term.text}"),
     )
 
 
-def _said_of_source(source: SourceEntry) -> str:
-    return SEPARATOR.join((source.publisher, source.title, source.date, source.evidence, source.remark))
+def said_of(group: Group, signs: Mapping[str, str], texts: Texts) -> list[list[tuple[str, str, str]]]:
+    """A group of sources as runs: (manner, text, address) of the heading and of each source.
+
+    Manners: name, plain, title.
+    """
+    found = [[("name", group.heading, "")]]
+    for number, (evidence, sources) in enumerate(group.by_evidence):
+        before = texts("mark.semicolon") if number else SEPARATOR
+        found[-1].append(("plain", f"{before}{evidence}{texts('mark.colon')}", ""))
+        named = group.heading
+        for place, one in enumerate(sources):
+            source = one.source
+            runs = [("plain", texts("mark.semicolon") if place else "", "")]
+            if source.publisher != named:
+                runs.append(("name", f"{source.publisher} ", ""))
+            named = source.publisher
+            runs.append(("title", source.title or one.mark, one.url))
+            sign = signs.get(source.remark, "")
+            date = texts.date(source.published, short=True)
+            rest = [part for part in (date, "" if sign else source.remark) if part]
+            runs.append(("plain", sign + "".join(texts("mark.comma") + part for part in rest), ""))
+            found.append(runs)
+    return found
+
+
+def _annex(groups: Sequence[Group], signs: Mapping[str, str], texts: Texts) -> tuple[tuple[Column, ...], ...]:
+    """The sources in columns, as many on a sheet as stand beside each other."""
+
+    def high(group: Group) -> float:
+        said = "".join(text for runs in said_of(group, signs, texts) for _, text, _ in runs)
+        lines = lines_of(said, width=_SOURCE_WIDTH, size=_SOURCE_SIZE)
+        return lines * _SOURCE_SIZE * _SOURCE_LEADING + _SOURCE_GAP
+
+    legend = "  ".join(f"{sign} {remark}" for remark, sign in signs.items())
+    lines = lines_of(legend, width=_TERM_WIDTH, size=_SOURCE_SIZE)
+    columns = columns_of(groups, height=_SOURCE_ROOM - lines * _SOURCE_SIZE * _SOURCE_LEADING, height_of=high)
+    return tuple(tuple(columns[i : i + _COLUMNS]) for i in range(0, len(columns), _COLUMNS))
 
 
 def _on_sheets(entries: Sequence[Entry], said: Callable[[Entry], str]) -> tuple[tuple[Entry, ...], ...]:
-    """Sources or terms by sheet, as many as surely fit on each."""
+    """Terms by sheet, as many as surely fit on each."""
     sheets: list[list[Entry]] = [[]]
     used = 0.0
     for entry in entries:
-        lines = lines_of(said(entry), width=_SOURCE_WIDTH, size=_SOURCE_SIZE)
-        high = lines * _SOURCE_SIZE * _LEADING + _SOURCE_GAP
-        if used + high > _SOURCE_ROOM and sheets[-1]:
+        lines = lines_of(said(entry), width=_TERM_WIDTH, size=_TERM_SIZE)
+        high = lines * _TERM_SIZE * _TERM_LEADING + _TERM_GAP
+        if used + high > _TERM_ROOM and sheets[-1]:
             sheets.append([])
             used = 0.0
         sheets[-1].append(entry)
@@ -124,7 +164,7 @@ def _document(sheets: Sheets, drawings: Sequence[Drawing], texts: Texts, picture
     def composed(fonts: str) -> str:
         styles = "\n".join((fonts, palette("light"), faces, (_FOLDER / "briefing.css").read_text("utf-8")))
         return template.render(
-            sheets=sheets, texts=texts, version=drawings[0].version, each=len(_TOPS), styles=Markup(styles)
+            sheets=sheets, texts=texts, version=drawings[0].version, said_of=said_of, styles=Markup(styles)
         )
 
     return composed(pictures.fonts.embedded(composed("")))

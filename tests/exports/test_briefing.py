@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.components.briefing import briefing_of
-from app.exports.briefing import sheets_of
+from app.exports.briefing import Sheets, said_of, sheets_of
 from app.exports.fonts import Fonts
 from app.exports.kept import KeptFiles
 from app.exports.pictures import Pictures
@@ -23,6 +23,7 @@ from app.site import Site
 from app.state import LANGUAGES, ViewState
 from app.web.briefing import make, orders_of
 from tests.browser.server import chromium
+from tests.drawings import SLUGS
 from tests.exports.conftest import ROOT
 
 CHARTS = ("two-cores", "sector-growth?period=2025-H1", "vehicle-output")
@@ -39,13 +40,40 @@ def test_two_charts_stand_on_a_sheet_and_each_source_once_at_the_end(site: Site)
     drawings = [site.draw(text.partition("?")[0], snapshot=site.snapshot, state=ViewState()) for text in CHARTS]
     sheets = sheets_of(drawings, Cover(title="x"), site.texts["de"])
     assert [number for number, _, _ in sheets.places] == [2, 2, 3]
-    listed = [source.code for sheet in sheets.annex for source in sheet]
+    listed = codes_of(sheets)
     assert len(listed) == len(set(listed))
     assert set(listed) == {source.code for drawing in drawings for source in drawing.sources}
     assert sheets.count == 3 + len(sheets.terms) + len(sheets.annex)
     terms = [term.title for sheet in sheets.terms for term in sheet]
     assert len(terms) == len(set(terms))
     assert {"Wertschöpfung", "Zum Vorjahreszeitraum", "Größere Industriebetriebe"} <= set(terms)
+
+
+def codes_of(sheets: Sheets) -> list[str]:
+    columns = [column for sheet in sheets.annex for column in sheet]
+    return [code for column in columns for group in column for one in group.sources for code in one.codes]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sources_of_ten_charts_take_four_sheets_and_say_title_date_and_what_was_read(lang: str, site: Site) -> None:
+    slugs = [slug for slug in SLUGS if slug != "changan-millions"]
+    drawings = [site.draw(slug, snapshot=site.snapshot, state=ViewState(lang=lang)) for slug in slugs]
+    texts = site.texts[lang]
+    sheets = sheets_of(drawings, Cover(title="x"), texts)
+    assert len(sheets.annex) <= 4
+    assert set(codes_of(sheets)) == {source.code for drawing in drawings for source in drawing.sources}
+    assert set(sheets.signs) == {texts("source.reprint"), texts("source.unnamed")}
+    for group in (group for sheet in sheets.annex for column in sheet for group in column):
+        runs = [run for runs in said_of(group, sheets.signs, texts) for run in runs]
+        said = "".join(text for _, text, _ in runs)
+        linked = {address for _, _, address in runs}
+        for source in (one.source for one in group.sources):
+            assert source.publisher in said
+            assert source.title in said
+            assert texts.date(source.published, short=True) in said
+            assert source.evidence in said
+            assert source.url in linked
+            assert not source.remark or source.remark in said or sheets.signs[source.remark] in said
 
 
 @pytest.mark.browser
@@ -73,14 +101,17 @@ class TestPrinted:
         path.write_bytes(made)
         if not shutil.which("pdftotext"):
             pytest.skip("pdftotext is missing: run `make prerequisites`")
-        said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+        said, in_order = (
+            subprocess.run(["pdftotext", manner, path, "-"], capture_output=True, check=True).stdout.decode()
+            for manner in ("-layout", "-raw")
+        )
         assert not re.search(r"[\u2e80-\u2fdf]", said), "radicals instead of characters"
-        bare = re.sub(r"\s", "", said)
+        bare, listed = (re.sub(r"\s", "", text) for text in (said, in_order))
         for text in (title, "汽车", "=1+1&more", *(drawing.title for drawing in shown)):
             assert re.sub(r"\s", "", text) in bare
         for drawing in shown:
             assert re.sub(r"\s", "", drawing.source_line)[:20] in bare
-            assert all(re.sub(r"\s", "", source.title)[:12] in bare for source in drawing.sources[:3])
+            assert all(re.sub(r"\s", "", source.title)[:12] in listed for source in drawing.sources[:3])
         assert all(f"{number}/{sheets.count}" in bare for number in range(1, sheets.count + 1))
 
     def test_the_same_briefing_gives_the_same_bytes(self, printing: Site, renderer: Renderer) -> None:
