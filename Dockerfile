@@ -11,7 +11,8 @@ WORKDIR /srv/doppelkern
 RUN python -m venv /opt/venv
 COPY requirements.lock ./
 # The libraries' own tests and C headers (75 MB) are not needed to run them.
-RUN /opt/venv/bin/python -m pip install --require-hashes -r requirements.lock \
+# The lock is complete: nothing published after it is looked at.
+RUN /opt/venv/bin/python -m pip install --no-deps --require-hashes -r requirements.lock \
     && find /opt/venv/lib -type d \( -name tests -o -name include \) -prune -exec rm -rf {} +
 # The project as it lies in /srv/doppelkern, with the command `doppelkern`. The app runs from its source tree.
 COPY . .

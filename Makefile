@@ -153,7 +153,8 @@ fi
 
 rm -f $(VENV)/installed
 say "Installing $$lock into $(VENV)"
-$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $$lock
+# The lock is complete: with `--no-deps` nothing published after it is looked at, so an install of today works tomorrow.
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $$lock
 # The project itself, as it lies here, for the command `doppelkern`; the tool that builds it is in the lock. It warns
 # that this folder goes before any other of its name: so it should.
 PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

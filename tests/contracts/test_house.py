@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "app").rglob("*.py"))
@@ -65,6 +68,28 @@ def test_locks_hold_hashes_and_no_addresses() -> None:
         text = (ROOT / name).read_text("utf-8")
         assert "--hash=sha256:" in text
         assert "://" not in text
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_is_complete_so_that_nothing_published_later_is_looked_at(lock: str) -> None:
+    """Installed with `--no-deps`: what a locked library needs stands in the lock itself."""
+    text = (ROOT / lock).read_text("utf-8")
+    pins = [Requirement(line.rstrip(" \\")) for line in text.splitlines() if re.match(r"[a-z0-9]", line)]
+    here = {canonicalize_name(pin.name): pin for pin in pins if not pin.marker or pin.marker.evaluate()}
+    assert len(here) > 20
+    missing = []
+    for name, pin in here.items():
+        for extra in ("", *pin.extras):
+            for line in metadata.requires(name) or []:
+                need = Requirement(line)
+                wanted = not need.marker or need.marker.evaluate({"extra": extra})
+                if wanted and canonicalize_name(need.name) not in here:
+                    missing.append(f"{name} needs {line}")
+    assert missing == []
+    for installer in ("Makefile", "Dockerfile"):
+        commands = re.findall(r"pip install .*--require-hashes", (ROOT / installer).read_text("utf-8"))
+        assert commands, installer
+        assert all("--no-deps" in command for command in commands), installer
 
 
 def test_no_module_works_when_it_is_imported_but_wsgi() -> None:
